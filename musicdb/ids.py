@@ -1,0 +1,11 @@
+"""Identifiers. Distinct types, so that an album is never looked up by the id of a song."""
+
+from typing import NewType
+
+ArtistId = NewType("ArtistId", int)
+AlbumId = NewType("AlbumId", int)
+SongId = NewType("SongId", int)
+VideoId = NewType("VideoId", int)
+TagId = NewType("TagId", int)
+ChangeId = NewType("ChangeId", int)
+TaskId = NewType("TaskId", str)

@@ -1,0 +1,1 @@
+"""Frozen values: what rooms hand to each other, and what clients see."""
