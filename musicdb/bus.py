@@ -19,7 +19,7 @@ def call_directly(listener: Listener[Any], event: Any) -> None:
 
 
 class Bus:
-    """Events by type. Listeners are added before the first event and never in two threads at once."""
+    """Events by type. Listeners come and go in one thread only."""
 
     def __init__(self, deliver: Delivery = call_directly) -> None:
         self._deliver = deliver
@@ -28,6 +28,10 @@ class Bus:
     def subscribe(self, event_type: type[Event], listener: Listener[Event]) -> None:
         """Calls `listener` with every event of exactly this type."""
         self._listeners[event_type].append(cast("Listener[Any]", listener))
+
+    def unsubscribe(self, event_type: type[Event], listener: Listener[Event]) -> None:
+        """Does not call `listener` any more."""
+        self._listeners[event_type].remove(cast("Listener[Any]", listener))
 
     def publish(self, event: object) -> None:
         """Hands an event to all listeners of its type."""
