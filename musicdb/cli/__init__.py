@@ -1,0 +1,1 @@
+"""The commands. One file each; here errors become sentences and exit codes."""
