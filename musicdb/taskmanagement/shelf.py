@@ -7,6 +7,7 @@ is always a whole task. When several threads change one task at once, the last o
 import logging
 import os
 import re
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -27,8 +28,9 @@ _LOCKS = 64
 class TaskShelf:
     """All tasks. Every method may be called from any thread."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
+    def __init__(self, directory: Path, uploads: Path) -> None:
+        self.directory = directory
+        self._uploads = uploads
         self._lock = threading.Lock()
         self._write_locks = tuple(threading.Lock() for _ in range(_LOCKS))
         self._tasks: dict[TaskId, Task] = {}
@@ -40,8 +42,10 @@ class TaskShelf:
         with self._lock:
             self._tasks.clear()
             self._encoded.clear()
-            for path in sorted(self._directory.glob("*.json")):
+            for path in sorted(self.directory.glob("*.json")):
                 self._load(path)
+            if not any(self.directory.glob("*.broken")):
+                self._remove_orphans()
 
     def _load(self, path: Path) -> None:
         try:
@@ -54,6 +58,16 @@ class TaskShelf:
             return
         self._keep(task)
         self._touched[task.id] = path.stat().st_mtime
+
+    def _remove_orphans(self) -> None:
+        for leftover in self.directory.glob("*.tmp"):
+            leftover.unlink()
+        owned = {path for task in self._tasks.values() for path in (task.uploadpath, task.preprocessedpath)}
+        for path in self._uploads.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name not in owned:
+                path.unlink()
 
     def get(self, taskid: TaskId) -> Task:
         """The newest version of a task. Raises UnknownTaskError."""
@@ -107,11 +121,14 @@ class TaskShelf:
         return task
 
     def drop(self, taskid: TaskId) -> None:
-        """Forgets a task and deletes its file."""
+        """Forgets a task and deletes its file and everything that was uploaded for it."""
         with self._lock:
-            self._tasks.pop(taskid, None)
+            task = self._tasks.pop(taskid, None)
             self._encoded.pop(taskid, None)
             self._touched.pop(taskid, None)
+        for path in (task.uploadpath, task.preprocessedpath) if task else ():
+            if path:
+                (self._uploads / path).unlink(missing_ok=True)
         with self._write_lock(taskid):
             self.path(taskid).unlink(missing_ok=True)
 
@@ -127,7 +144,7 @@ class TaskShelf:
 
     def path(self, taskid: TaskId) -> Path:
         """The JSON file of a task."""
-        return self._directory / f"{taskid}.json"
+        return self.directory / f"{taskid}.json"
 
     def _keep(self, task: Task) -> None:
         self._tasks[task.id] = task

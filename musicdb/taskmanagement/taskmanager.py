@@ -9,29 +9,18 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from musicdb.bus import Bus
 from musicdb.errors import MusicDBError, TaskStateError, UnknownTaskError
 from musicdb.ids import TaskId
 from musicdb.model.events import TaskChanged
 from musicdb.model.tasks import ContentType, Notification, State, Task
+from musicdb.model.views import TaskList
 from musicdb.taskmanagement.shelf import TaskShelf
 from musicdb.taskmanagement.states import STATES
 
 log = logging.getLogger(__name__)
 
 Callback = Callable[[TaskChanged], None]
-
-
-class TaskList(msgspec.Struct, frozen=True):
-    """All current tasks by content type, each already encoded."""
-
-    videos: list[Task]
-    albumfiles: list[Task]
-    albums: list[Task]
-    artworks: list[Task]
-    any: list[Task]
 
 
 class TaskManager:
@@ -77,7 +66,7 @@ class TaskManager:
         return self._shelf.all()
 
     def current_tasks(self) -> TaskList:
-        """All tasks by content type, as GetCurrentTasks tells them."""
+        """All tasks by content type, each already encoded."""
         groups: dict[ContentType, list[Any]] = {contenttype: [] for contenttype in ContentType}
         for task, encoded in self._shelf.encoded():
             groups[task.contenttype].append(encoded)
@@ -104,7 +93,7 @@ class TaskManager:
         self._shelf.load()
 
     def remove_task(self, taskid: TaskId) -> None:
-        """Forgets a task and deletes its JSON file."""
+        """Forgets a task and deletes its JSON file and its temporary files."""
         self._shelf.drop(taskid)
 
     def update_task_state(self, task: Task, state: State, errormessage: str | None = None, **fields: Any) -> Task | None:
@@ -131,11 +120,13 @@ class TaskManager:
             raise TaskStateError(f"The task {task.id} is in the state {task.state!r}; it cannot {event} now.")
         return updated
 
-    def fail(self, task: Task, event: str, error: MusicDBError) -> Task:
-        """Lets a failure happen to a task. The reason stays with it, so that every client can show it later."""
-        failure = {"code": error.code, "message": error.message}
-        annotations = {**task.annotations, "failure": failure}
-        return self.happen(task, event, error.message, annotations=annotations)
+    def fail(self, task: Task, event: str, error: MusicDBError) -> Task | None:
+        """Lets a failure happen to a task, unless it is gone. The reason stays with it, for clients that come later."""
+        state = STATES.after(task.state, event)
+        if state is None or self._shelf.find(task.id) is None:
+            return None
+        self._shelf.annotate(task.id, {"failure": {"code": error.code, "message": error.message}})
+        return self.update_task_state(task, state, error.message)
 
     def notify_client(
         self,

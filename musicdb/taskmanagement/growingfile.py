@@ -1,0 +1,96 @@
+"""The file an upload grows into, chunk by chunk, in whatever order and however often chunks arrive.
+
+Invariant: the checksums cover exactly the bytes [0, received). Chunks that are ahead are on disk already and join when the
+gap before them closes.
+"""
+
+import hashlib
+import os
+from io import FileIO
+from pathlib import Path
+
+_READ_SIZE = 1 << 20
+
+
+class GrowingFile:
+    """A file of `filesize` bytes of which the first `received` are there. One thread at a time."""
+
+    def __init__(self, filesize: int, received: int) -> None:
+        self._filesize = filesize
+        self._ahead: dict[int, int] = {}
+        self._sha1 = hashlib.sha1(usedforsecurity=False)
+        self._sha256 = hashlib.sha256()
+        self.received = 0
+        self._trusted = received
+        self.requested = received
+
+    def open(self, path: Path) -> FileIO:
+        """Opens the file for storing. The first time, what is there from before is read into the checksums."""
+        file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+")
+        if self._trusted:
+            self._hash(file, min(self._trusted, file.seek(0, os.SEEK_END)))
+            if self.received < self._trusted:
+                self.requested = self.received
+            self._trusted = 0
+        return file
+
+    def store(self, file: FileIO, offset: int, payload: bytes | bytearray | memoryview) -> None:
+        """Puts a chunk into its place. What is there already is not written again."""
+        content = memoryview(payload)[max(0, self.received - offset) :]
+        offset = max(offset, self.received)
+        if not content:
+            return
+        _write(file, offset, content)
+        if offset > self.received:
+            self._ahead[offset] = max(offset + len(content), self._ahead.get(offset, 0))
+            return
+        self._sha1.update(content)
+        self._sha256.update(content)
+        self.received += len(content)
+        self._catch_up(file)
+
+    def next_requests(self, window: int, chunksize: int) -> list[int]:
+        """The offsets of the chunks to ask for, so that `window` of them are on their way."""
+        end = min(self._filesize, self.received + window * chunksize)
+        offsets = list(range(max(self.requested, self.received), end, chunksize))
+        if offsets:
+            self.requested = offsets[-1] + chunksize
+        return offsets
+
+    def ask_again(self) -> None:
+        """Takes back all requests: whoever was asked may be gone."""
+        self.requested = self._trusted or self.received
+
+    @property
+    def complete(self) -> bool:
+        """Whether every byte is there."""
+        return self.received == self._filesize
+
+    def sha1(self) -> str:
+        """SHA-1 of what is received, in hexadecimal digits."""
+        return self._sha1.hexdigest()
+
+    def sha256(self) -> str:
+        """SHA-256 of what is received, in hexadecimal digits."""
+        return self._sha256.hexdigest()
+
+    def _catch_up(self, file: FileIO) -> None:
+        while starts := [start for start in self._ahead if start <= self.received]:
+            end = max(self._ahead.pop(start) for start in starts)
+            self._hash(file, end)
+
+    def _hash(self, file: FileIO, end: int) -> None:
+        while self.received < end:
+            content = os.pread(file.fileno(), min(_READ_SIZE, end - self.received), self.received)
+            if not content:
+                return
+            self._sha1.update(content)
+            self._sha256.update(content)
+            self.received += len(content)
+
+
+def _write(file: FileIO, offset: int, content: memoryview) -> None:
+    while content:
+        written = os.pwrite(file.fileno(), content, offset)
+        content = content[written:]
+        offset += written

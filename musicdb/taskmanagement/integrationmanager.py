@@ -1,0 +1,198 @@
+"""Integration: uploaded files get their names and their places in the music directory. Nothing there is ever overwritten."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from musicdb.bus import Bus
+from musicdb.config.schema import Config
+from musicdb.errors import BadArgumentError, CollisionError, MusicDBError, TaskStateError
+from musicdb.ids import TaskId
+from musicdb.library.naming import album_of
+from musicdb.library.paths import MusicDirectory
+from musicdb.library.plan import Planner
+from musicdb.library.proposal import LibraryView, Upload, preview, propose
+from musicdb.media.checksums import checksum
+from musicdb.media.tags import read_tags
+from musicdb.model.media import FileTags, Kind
+from musicdb.model.proposals import AlbumChoice, IntegrationProposal, ProposedFile, ProposedVideo, VideoChoice
+from musicdb.model.tasks import ArtworkSource, ContentType, State, Task
+from musicdb.taskmanagement.importmanager import ImportManager
+from musicdb.taskmanagement.shelf import TaskShelf
+from musicdb.taskmanagement.states import Event
+from musicdb.taskmanagement.taskmanager import TaskManager
+
+log = logging.getLogger(__name__)
+
+_ON_THE_WAY = (State.WAITFORCHUNK, State.UPLOADCOMPLETE, State.PREPROCESSING)
+_WAITING = (State.READYFORINTEGRATION, State.INTEGRATIONFAILED)
+_BEING_INTEGRATED = (State.STARTINTEGRATION, State.INTEGRATING)
+
+
+class IntegrationManager(TaskManager):
+    """Names groups of uploads and moves them into the music directory."""
+
+    def __init__(
+        self,
+        shelf: TaskShelf,
+        bus: Bus,
+        wake: Callable[[TaskId], None],
+        config: Config,
+        music: MusicDirectory,
+        planner: Planner,
+        library: LibraryView,
+        imports: ImportManager,
+    ) -> None:
+        super().__init__(shelf, bus, wake)
+        self._directory = config.uploads_directory
+        self._music = music
+        self._planner = planner
+        self._library = library
+        self._imports = imports
+
+    def propose_integration(self, groupid: str) -> IntegrationProposal:
+        """How the files of a group could be named."""
+        members = self._members(groupid)
+        return propose(groupid, self._uploads(members), _is_ready(members), self._library)
+
+    def preview_integration(
+        self, groupid: str, albums: Sequence[AlbumChoice], videos: Sequence[VideoChoice]
+    ) -> IntegrationProposal:
+        """What becomes of the names a person chose."""
+        members = self._members(groupid)
+        return preview(groupid, self._uploads(members), _is_ready(members), albums, videos, self._library)
+
+    def integrate_uploads(
+        self, groupid: str, albums: Sequence[AlbumChoice], videos: Sequence[VideoChoice]
+    ) -> list[TaskId]:
+        """Begins to integrate a group under the chosen names; the import follows by itself.
+
+        Raises an error, and begins nothing, when a name cannot be used or a file of that name is there already.
+        """
+        chosen = self.preview_integration(groupid, albums, videos)
+        files = [file for album in chosen.albums for file in album.files]
+        _check_targets([*files, *chosen.videos])
+        for album in chosen.albums:
+            for file in album.files:
+                self._begin(file.taskid, albumfilepath=file.path, albumpath=album.path)
+        for video in chosen.videos:
+            self._begin(video.taskid, videopath=video.path)
+        return [file.taskid for file in [*files, *chosen.videos]]
+
+    def initiate_content_integration(self, taskid: TaskId, musicpath: str) -> Task:
+        """Begins to integrate one upload at a path a client made up, as clients of MusicDB 8 do."""
+        task = self.get_task_by_id(taskid)
+        target = self._music.resolve(musicpath)
+        if task.contenttype is ContentType.ARTWORK:
+            path = {"videopath": musicpath} if target.is_file() else {"albumpath": musicpath}
+            source = {"awsourcetype": ArtworkSource.IMAGEFILE, "awsourcepath": task.preprocessedpath}
+            return self.happen(task, Event.ILLUSTRATED, **path, **source)
+        if target.exists() and not self._is_same(task, target):
+            raise CollisionError(f"There is already a file {musicpath}, and MusicDB never overwrites music.")
+        if task.contenttype is ContentType.VIDEO:
+            return self.happen(task, Event.INTEGRATED, videopath=musicpath)
+        return self.happen(task, Event.INTEGRATED, albumfilepath=musicpath, albumpath=album_of(musicpath))
+
+    def integrate_uploaded_file(self, task: Task) -> str:
+        """Puts an uploaded file into its place. What is there already with the same content stays as it is."""
+        path = task.videopath if task.contenttype is ContentType.VIDEO else task.albumfilepath
+        if path is None:
+            raise BadArgumentError(f"Nobody said where {task.sourcefilename} shall go.")
+        if not self._is_same(task, self._music.resolve(path)):
+            source = self._directory / str(task.preprocessedpath or task.uploadpath)
+            self._planner.place(f"Add {path}", source, path, key=task.id)
+        return "done"
+
+    def conclude_integration(self, task: Task) -> str:
+        """Begins the import of an album with the last of its files, and of a video at once."""
+        if not task.annotations.get("importafter"):
+            return "done"
+        groupid = task.annotations.get("groupid")
+        if task.contenttype is ContentType.VIDEO:
+            self._imports.initiate_music_import(ContentType.VIDEO, str(task.videopath), groupid)
+        elif not any(self._is_neighbor(task, other) for other in self._shelf.all()):
+            self._imports.initiate_music_import(ContentType.ALBUM, str(task.albumpath), groupid)
+        return "done"
+
+    def consider_autopilot(self, task: Task) -> str:
+        """Integrates a group without a person when all of it has come and the tags leave nothing open."""
+        groupid = task.annotations.get("groupid")
+        if not groupid or not task.annotations.get("autopilot") or not self._is_whole(self._members(groupid)):
+            return "done"
+        proposal = self.propose_integration(groupid)
+        things = [*proposal.albums, *(file for album in proposal.albums for file in album.files), *proposal.videos]
+        if not proposal.ready or any(thing.open for thing in things):
+            return "done"
+        try:
+            self.integrate_uploads(groupid, proposal.albums, proposal.videos)
+        except MusicDBError as error:
+            log.info("The group %s waits for a person: %s", groupid, error)
+        return "done"
+
+    def remove_group(self, groupid: str) -> None:
+        """Marks all uploads of a group for removal."""
+        for task in self._members(groupid):
+            if task.state is not State.REMOVE:
+                self.happen(task, Event.REMOVED)
+
+    def _begin(self, taskid: TaskId, **paths: str) -> None:
+        task = self._shelf.annotate(taskid, {"importafter": True, "failure": None})
+        self.happen(task, Event.INTEGRATED, **paths)
+
+    def _members(self, groupid: str) -> list[Task]:
+        return [task for task in self._shelf.all() if task.annotations.get("groupid") == groupid and task.uploadpath]
+
+    def _is_neighbor(self, task: Task, other: Task) -> bool:
+        return other.state in _BEING_INTEGRATED and other.albumpath == task.albumpath and other.id != task.id
+
+    def _is_whole(self, members: list[Task]) -> bool:
+        announced = max((int(task.annotations.get("groupsize", 0)) for task in members), default=0)
+        archives = {task.annotations["archive"] for task in members if "archive" in task.annotations}
+        sent = {task.id for task in members if "archive" not in task.annotations}
+        return announced > 0 and len(archives | sent) >= announced
+
+    def _is_same(self, task: Task, target: Path) -> bool:
+        return (
+            target.is_file()
+            and target.stat().st_size == task.filesize
+            and checksum(target) == task.contentchecksum
+        )
+
+    def _uploads(self, members: list[Task]) -> list[Upload]:
+        waiting = [task for task in members if task.state in _WAITING and task.contenttype is not ContentType.ARTWORK]
+        return [self._upload(task) for task in waiting]
+
+    def _upload(self, task: Task) -> Upload:
+        kind = Kind(task.annotations.get("kind", Kind.OTHER))
+        return Upload(
+            taskid=task.id,
+            sourcefilename=str(task.sourcefilename),
+            relativepath=str(task.annotations.get("relativepath") or ""),
+            kind=kind,
+            filesize=task.filesize or 0,
+            tags=self._tags(task, kind),
+            checksum=str(task.contentchecksum),
+        )
+
+    def _tags(self, task: Task, kind: Kind) -> FileTags | None:
+        if kind not in (Kind.SONG, Kind.VIDEO):
+            return None
+        return read_tags(self._directory / str(task.uploadpath))
+
+
+def _is_ready(members: list[Task]) -> bool:
+    return not any(task.state in _ON_THE_WAY for task in members)
+
+
+def _check_targets(files: Sequence[ProposedFile | ProposedVideo]) -> None:
+    if not files:
+        raise TaskStateError("There is nothing in this group that could be integrated now.")
+    for file in files:
+        if file.collision and not file.collision.identical:
+            raise CollisionError(
+                f"{file.path} is there already ({file.collision.existing.filesize} bytes); "
+                f"choose another name for {file.sourcefilename} ({file.collision.uploaded.filesize} bytes)."
+            )
+    paths = [file.path for file in files]
+    if twice := {path for path in paths if paths.count(path) > 1}:
+        raise CollisionError(f"Two files would get the same name: {', '.join(sorted(twice))}.")

@@ -1,0 +1,144 @@
+"""The task management thread: looks at each task that changed and does its duty.
+
+The thread itself only decides; it sleeps until a task changes or expires. Duties run in small pools, one for each kind of
+duty, so a slow import holds up neither an upload nor another task's integration. One task is never in two hands.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from musicdb.errors import MusicDBError
+from musicdb.ids import TaskId
+from musicdb.library.watch import watch_deletions
+from musicdb.machine import Ends, Waits, Works
+from musicdb.model.tasks import State, Task
+from musicdb.taskmanagement.shelf import TaskShelf
+from musicdb.taskmanagement.states import STATES, Duty, Event
+from musicdb.taskmanagement.taskmanager import TaskManager
+
+log = logging.getLogger(__name__)
+
+Duties = Mapping[Duty, Callable[[Task], str]]
+
+
+class TaskManagementThread:
+    """Drives all tasks. `expireafter` in seconds; `workers` duties of a kind run at once."""
+
+    def __init__(self, shelf: TaskShelf, workers: int, expireafter: float) -> None:
+        self._shelf = shelf
+        self._wakeups: queue.SimpleQueue[TaskId | None] = queue.SimpleQueue()
+        self._expireafter = expireafter
+        self._pools = {duty: ThreadPoolExecutor(workers, thread_name_prefix=f"tasks: {duty}") for duty in Duty}
+        self._thread = threading.Thread(target=self._run, name="task management")
+        self._lock = threading.Lock()
+        self._in_hand: set[TaskId] = set()
+        self._look_again: set[TaskId] = set()
+
+    def wake(self, taskid: TaskId) -> None:
+        """Has a task looked at, soon."""
+        self._wakeups.put(taskid)
+
+    def start(self, manager: TaskManager, duties: Duties) -> None:
+        """Takes up all tasks where they were left. From now on, deleting the JSON file of a task by hand removes the task."""
+        self._manager = manager
+        self._duties = duties
+        for task in self._shelf.all():
+            self._wakeups.put(task.id)
+        self._stop_watching = watch_deletions(self._shelf.directory, self._file_deleted)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stops after the duties in hand. Whatever is left goes on at the next start."""
+        self._stop_watching()
+        self._wakeups.put(None)
+        self._thread.join()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self) -> None:
+        next_check = self._next_check()
+        while True:
+            try:
+                taskid = self._wakeups.get(timeout=max(0.0, next_check - time.time()))
+            except queue.Empty:
+                self._expire()
+                next_check = self._next_check()
+                continue
+            if taskid is None:
+                return
+            try:
+                self._look_at(taskid)
+            except Exception:
+                log.exception("The task %s could not be looked at", taskid)
+
+    def _look_at(self, taskid: TaskId) -> None:
+        task = self._shelf.find(taskid)
+        if task is None:
+            return
+        with self._lock:
+            if taskid in self._in_hand:
+                self._look_again.add(taskid)
+                return
+            duty = _duty_of(task)
+            if duty is None and not isinstance(STATES[task.state], Works):
+                return
+            self._in_hand.add(taskid)
+        self._pools[duty or Duty.REMOVE].submit(self._take_in_hand, task)
+
+    def _take_in_hand(self, task: Task) -> None:
+        try:
+            self._do_duty(task)
+        except MusicDBError as error:
+            self._fail(task, error)
+        except Exception as error:
+            log.exception("The task %s failed in the state %s", task.id, task.state)
+            self._fail(task, MusicDBError(f"MusicDB made a mistake: {error!r}"))
+        finally:
+            self._put_down(task.id)
+
+    def _put_down(self, taskid: TaskId) -> None:
+        with self._lock:
+            self._in_hand.discard(taskid)
+            look_again = taskid in self._look_again
+            self._look_again.discard(taskid)
+        if look_again:
+            self._wakeups.put(taskid)
+
+    def _do_duty(self, task: Task) -> None:
+        row = STATES[task.state]
+        duty = _duty_of(task)
+        outcome = self._duties[duty](task) if duty else "done"
+        if isinstance(row, Works):
+            self._manager.update_task_state(task, row.outcomes[outcome])
+
+    def _fail(self, task: Task, error: MusicDBError) -> None:
+        log.warning("The task %s failed in the state %s: %s", task.id, task.state, error)
+        if isinstance(STATES[task.state], Works):
+            self._manager.fail(task, "failed", error)
+
+    def _file_deleted(self, name: str) -> None:
+        task = self._shelf.find(TaskId(name.removesuffix(".json")))
+        if task and name.endswith(".json") and not self._manager.exists_task_file(task):
+            self._manager.update_task_state(task, State.REMOVE)
+
+    def _expire(self) -> None:
+        for task in self._shelf.untouched_since(time.time() - self._expireafter):
+            if isinstance(STATES[task.state], Waits):
+                log.warning("The task %s expires: nothing happened to it for %d s", task.id, self._expireafter)
+                hours = self._expireafter / 3600
+                message = f"{task.sourcefilename or task.id} is removed, because nothing happened to it for {hours:g} hours."
+                self._manager.happen(task, Event.EXPIRED, message)
+
+    def _next_check(self) -> float:
+        oldest = self._shelf.oldest_touch()
+        return max(time.time() + 1.0, (oldest or time.time()) + self._expireafter)
+
+
+def _duty_of(task: Task) -> Duty | None:
+    match STATES[task.state]:
+        case Waits(arriving=duty) | Works(duty=duty) | Ends(duty=duty):
+            return Duty(duty) if duty else None
