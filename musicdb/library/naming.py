@@ -1,8 +1,9 @@
-"""How artists, albums, songs and videos are named on disk: `Artist/YYYY - Album/[C-]NN Song.ext`, `Artist/YYYY - Video.ext`.
+"""How music is named on disk: `Artist/YYYY - Album/[C-]NN Song.ext` and `Artist/YYYY - Video.ext`.
 
-The parsers read names as they are found on disk and return None when a name does not follow the scheme. The makers write
-new names: composed to Unicode NFC, a slash inside a name as U+2215 DIVISION SLASH, at most 255 bytes of UTF-8, everything
-else as it was given. What a maker writes, the parser of the same kind reads back. Extensions are written without a dot.
+The parsers read names as they are found on disk and return None when a name does not follow the scheme. The makers
+write new names: composed to Unicode NFC, a slash inside a name as U+2215 DIVISION SLASH, at most 255 bytes of UTF-8,
+everything else as it was given. What a maker writes, the parser of the same kind reads back. Extensions are written
+without a dot.
 """
 
 import re
@@ -32,7 +33,9 @@ _ALBUM = re.compile(r"(?P<release>[0-9]{4}) - (?P<name>.*\S.*)", re.DOTALL)
 _SONG = re.compile(r"(?:(?P<cd>[0-9]{1,3})-)?(?P<number>[0-9]{1,4}) (?P<name>.*\S.*)\.(?P<extension>[^.]+)", re.DOTALL)
 _VIDEO = re.compile(r"(?P<release>[0-9]{4}) - (?P<name>.*\S.*)\.(?P<extension>[^.]+)", re.DOTALL)
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
-_ALIKE = str.maketrans({DIVISION_SLASH: "/", "’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"})  # noqa: E501, RUF001
+_QUOTES = dict.fromkeys("\u2018\u2019\u02bc`", "'") | dict.fromkeys("\u201c\u201d", '"')
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+_ALIKE = str.maketrans({DIVISION_SLASH: "/"} | _QUOTES | _DASHES)
 
 
 class AlbumName(msgspec.Struct, frozen=True):
@@ -95,7 +98,7 @@ def parse_video(name: str) -> VideoName | None:
 
 
 def analyse_path(wirepath: str) -> PathParts | None:
-    """Reads a whole path: an artist, an album or video of an artist, or a song of an album. None when it follows no scheme.
+    """Reads the path of an artist, of an album or video of an artist, or of a song. None when it follows no scheme.
 
     Looks at the text only; whether something is there, and is a file or a directory, is not asked.
     """
@@ -130,7 +133,7 @@ def _analyse_in_artist(artist: str, name: str) -> PathParts | None:
 
 
 def fold(name: str) -> str:
-    """The name without what two spellings of the same name may differ in: case, blanks, normal form, kind of quote or dash."""
+    """The name without what spellings of one name differ in: case, blanks, normal form, kind of quote or dash."""
     return " ".join(unicodedata.normalize("NFKC", name.translate(_ALIKE)).casefold().split())
 
 
@@ -150,13 +153,15 @@ def safe_name(name: str) -> str:
     elif any(piece in {".", ".."} for piece in text.split("\\")):
         problem = "means a directory to many programs"
     if problem is not None:
-        message = f'The name "{readable(name[:80])}" {problem}. Choose another name.'
-        raise BadNameError(message)
+        raise BadNameError(f'The name "{readable(name[:80])}" {problem}. Choose another name.')
     return shorten(text.replace("/", DIVISION_SLASH), NAME_LIMIT)
 
 
 def artist_directory(name: str) -> str:
-    """The directory name of an artist. A leading dot, which would hide the directory, becomes U+2024. Raises BadNameError."""
+    """The directory name of an artist. Raises BadNameError.
+
+    A leading dot, which would hide the directory, becomes U+2024 ONE DOT LEADER.
+    """
     return _fitted("", _visible(safe_name(name)), "")
 
 
@@ -171,8 +176,10 @@ def song_filename(name: str, number: int, cd: int, extension: str, discs: int) -
     Raises BadNameError.
     """
     if not (0 <= number <= HIGHEST_NUMBER and 0 <= cd <= HIGHEST_CD):
-        message = f'The song "{readable(name)}" cannot have the number {cd}-{number}. Write a number from 0 to {HIGHEST_NUMBER}.'
-        raise BadNameError(message)
+        raise BadNameError(
+            f'The song "{readable(name)}" cannot have the number {cd}-{number}. '
+            f"Write numbers from 0 to {HIGHEST_NUMBER}, of discs to {HIGHEST_CD}.",
+        )
     disc = f"{cd}-" if discs > 1 else ""
     return _fitted(f"{disc}{number:02} ", safe_name(name), _suffix(extension))
 
@@ -189,8 +196,7 @@ def plain_filename(name: str, extension: str) -> str:
 
 def _year(release: int) -> str:
     if not 0 <= release <= LATEST_RELEASE:
-        message = f"{release} is not a year of four digits. Write the year of the release, for example 1983."
-        raise BadNameError(message)
+        raise BadNameError(f"{release} is not a year of four digits. Write the year of the release, for example 1983.")
     return f"{release:04}"
 
 
@@ -210,6 +216,5 @@ def _fitted(prefix: str, name: str, suffix: str) -> str:
     space = NAME_LIMIT - len(prefix.encode()) - len(suffix.encode())
     shortened = shorten(name, space) if space > 0 else ""
     if not shortened:
-        message = f'The extension "{suffix[:40]}…" is longer than a file name may be. Rename the file before uploading it.'
-        raise BadNameError(message)
+        raise BadNameError(f'The extension "{suffix[:40]}…" is longer than a file name may be. Rename the file first.')
     return prefix + shortened + suffix

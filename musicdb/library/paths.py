@@ -1,8 +1,8 @@
 """Turns a path a client sent into a place inside the music directory, or raises.
 
-No other file joins paths from clients. A wire path is relative to the music directory and "/"-separated. It is checked as
-text first and then against the symbolic links on disk, so that neither leads out of the music directory. `~` is never
-expanded.
+No other file joins paths from clients. A wire path is relative to the music directory and "/"-separated. It is checked
+as text first and then against the symbolic links on disk, so that neither leads out of the music directory. `~` is
+never expanded.
 """
 
 import os
@@ -41,16 +41,14 @@ def check_component(component: str) -> None:
     elif len(component.encode("utf-8")) > NAME_LIMIT:
         problem = f"contains a name of more than {NAME_LIMIT} bytes"
     if problem is not None:
-        message = f'The path part "{readable(component)}" {problem}. Use names as they are shown in the music directory.'
-        raise PathError(message)
+        raise PathError(f'The path part "{readable(component)}" {problem}. Use paths inside the music directory.')
 
 
 def split_wire_path(wirepath: str) -> tuple[str, ...]:
     """The names a wire path consists of, checked as text. Raises PathError."""
     components = tuple(wirepath.split("/"))
     if components[0] == "~":
-        message = "A path is relative to the music directory and cannot begin with ~. Leave the ~ away."
-        raise PathError(message)
+        raise PathError("A path is relative to the music directory and cannot begin with ~. Leave the ~ away.")
     for component in components:
         check_component(component)
     return components
@@ -76,22 +74,20 @@ class MusicDirectory:
         """The absolute path of a wire path, whether something is there or not. Raises PathError."""
         path = self._root.joinpath(*split_wire_path(wirepath))
         if len(os.fsencode(path)) >= PATH_LIMIT:
-            message = f'The path beginning with "{wirepath[:80]}" is longer than {PATH_LIMIT} bytes. Use shorter names.'
-            raise PathError(message)
+            raise PathError(f'The path beginning with "{wirepath[:80]}" is longer than {PATH_LIMIT} bytes.')
         self._check_links(path)
         return path
 
     def relative(self, path: Path) -> str:
         """The wire path of an absolute path inside the music directory; "" for the music directory itself.
 
-        Raises PathError for paths outside, and for names that no client could send back: not valid UTF-8 on disk, or with
-        control characters.
+        Raises PathError for paths outside, and for names that no client could send back: not valid UTF-8 on disk, or
+        with control characters.
         """
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps ".."
         root = self._root if is_inside(absolute, self._root) else Path(os.path.realpath(self._root))
         if not is_inside(absolute, root):
-            message = f'"{readable(path)}" is not inside the music directory "{readable(self._root)}".'
-            raise PathError(message)
+            raise PathError(f'"{readable(path)}" is not inside the music directory "{readable(self._root)}".')
         components = absolute.relative_to(root).parts
         for component in components:
             check_component(component)
@@ -100,8 +96,8 @@ class MusicDirectory:
     def existing(self, wirepath: str) -> Path:
         """The absolute path of something that is there.
 
-        A name is also found when the disk has it in the other Unicode normal form: a Mac writes "é" as two characters, a
-        browser sends one. Raises PathError, and NotFoundError when there is nothing.
+        A name is also found when the disk has it in the other Unicode normal form: a Mac writes "é" as two characters,
+        a browser sends one. Raises PathError, and NotFoundError when there is nothing.
         """
         path = self.resolve(wirepath)
         if os.path.lexists(path):
@@ -110,8 +106,7 @@ class MusicDirectory:
         for component in split_wire_path(wirepath):
             found = _child(path, component)
             if found is None:
-                message = f'There is no "{readable(wirepath)}" in the music directory. It may have been renamed or removed.'
-                raise NotFoundError(message)
+                raise NotFoundError(f'There is no "{readable(wirepath)}" in the music directory, maybe not any more.')
             path = found
         self._check_links(path)
         return path
@@ -122,18 +117,16 @@ class MusicDirectory:
             with os.scandir(self._root) as entries:
                 next(entries, None)
         except OSError as error:
-            message = (
+            raise PathError(
                 f'The music directory "{readable(self._root)}" cannot be read ({error.strerror}). '
                 "If it is on another disk or a network share, that may not be mounted. "
-                "Otherwise create it, or correct it in the configuration."
-            )
-            raise PathError(message) from error
+                "Otherwise create it, or correct it in the configuration.",
+            ) from error
 
     def _check_links(self, path: Path) -> None:
         real_root = Path(os.path.realpath(self._root))
         if not is_inside(Path(os.path.realpath(path)), real_root):
-            message = f'"{readable(path)}" leads out of the music directory through a symbolic link. Move the music inside.'
-            raise PathError(message)
+            raise PathError(f'"{readable(path)}" leads out of the music directory through a symbolic link.')
 
 
 def _child(directory: Path, name: str) -> Path | None:

@@ -1,8 +1,8 @@
 """Cuts text to a number of bytes without cutting what a person sees as one character.
 
-A cut is made neither before something that joins the character in front of it (accents, vowel signs, variation selectors,
-skin tones, the middle and end of Korean syllables) nor behind something that joins the next one (zero width joiner,
-virama), nor between the two halves of a flag.
+A cut is made neither before something that joins the character in front of it (accents, vowel signs, variation
+selectors, skin tones, the middle and end of Korean syllables) nor behind something that joins the next one (zero width
+joiner, virama), nor between the two halves of a flag.
 """
 
 import unicodedata
@@ -39,7 +39,9 @@ def _is_boundary(text: str, position: int) -> bool:
 
 def _joins_previous(character: str) -> bool:
     code = ord(character)
-    return unicodedata.category(character) in {"Mn", "Mc", "Me"} or any(low <= code <= high for low, high in _JOINING_RANGES)
+    return unicodedata.category(character) in {"Mn", "Mc", "Me"} or any(
+        low <= code <= high for low, high in _JOINING_RANGES
+    )
 
 
 def _is_regional(character: str) -> bool:

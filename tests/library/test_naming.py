@@ -103,10 +103,13 @@ def test_names_are_made() -> None:
 
 
 def test_decomposed_names_are_composed() -> None:
-    assert naming.safe_name(unicodedata.normalize("NFD", "Ünïcödé 한국어")) == unicodedata.normalize("NFC", "Ünïcödé 한국어")
+    composed = unicodedata.normalize("NFC", "Ünïcödé 한국어")
+    assert naming.safe_name(unicodedata.normalize("NFD", composed)) == composed
 
 
-@pytest.mark.parametrize("name", ["", " ", "\u3000\u00a0", "\u200b\ufeff", ".", "..", " .. ", "a\0b", "a\nb", "a\udc80", "x\\.."])
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u3000\u00a0", "\u200b\ufeff", ".", "..", " .. ", "a\0b", "a\nb", "a\udc80", "x\\.."]
+)
 def test_impossible_names_are_refused(name: str) -> None:
     for make in (
         naming.safe_name,
@@ -145,7 +148,7 @@ def test_long_songs_keep_number_and_extension() -> None:
     assert 252 < len(name.encode()) <= 255
 
 
-@given(st.text(max_size=400), st.integers(0, 9999), st.integers(0, 999), st.sampled_from(sorted(naming.SONG_EXTENSIONS)))
+@given(st.text(max_size=400), st.integers(0, 9999), st.integers(0, 999), st.sampled_from(("mp3", "opus", "flac")))
 def test_what_is_made_is_read_back(name: str, number: int, cd: int, extension: str) -> None:
     try:
         names = (

@@ -102,7 +102,9 @@ def test_relative_refuses_what_is_elsewhere(music: MusicDirectory, tmp_path: Pat
 @pytest.mark.parametrize(("on_disk", "asked"), [("NFD", "NFC"), ("NFC", "NFD")])
 def test_existing_finds_the_other_normal_form(music: MusicDirectory, on_disk: str, asked: str) -> None:
     name = "Ünïcödé 한국어"
-    (music.root / unicodedata.normalize(on_disk, name) / unicodedata.normalize(on_disk, "2001 - Été")).mkdir(parents=True)
+    (music.root / unicodedata.normalize(on_disk, name) / unicodedata.normalize(on_disk, "2001 - Été")).mkdir(
+        parents=True
+    )
     found = music.existing(unicodedata.normalize(asked, f"{name}/2001 - Été"))
     assert found.is_dir()
     assert music.relative(found) == unicodedata.normalize(on_disk, f"{name}/2001 - Été")
