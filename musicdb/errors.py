@@ -178,3 +178,9 @@ class UnsafeBindingError(MusicDBError):
     """The server would be reachable by others without a password."""
 
     code = "unsafebinding"
+
+
+class DatabaseError(MusicDBError):
+    """The database cannot be used."""
+
+    code = "baddatabase"

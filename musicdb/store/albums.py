@@ -1,0 +1,94 @@
+"""The table of albums."""
+
+from itertools import starmap
+
+from musicdb.errors import NotFoundError
+from musicdb.ids import AlbumId, ArtistId
+from musicdb.model.media import ThemeColors
+from musicdb.model.records import Album
+from musicdb.store.database import Database
+
+_SELECT = """
+SELECT albumid, artistid, name, path, numofsongs, numofcds, origin, release, artworkpath, bgcolor, fgcolor, hlcolor,
+       added, hidden
+FROM albums"""
+
+_ADD_OR_UPDATE = """
+INSERT INTO albums (artistid, name, path, release, origin, added) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET artistid = excluded.artistid, name = excluded.name, release = excluded.release
+RETURNING albumid
+"""
+
+_UPDATE_COUNTS = """
+UPDATE albums SET (numofsongs, numofcds) = (SELECT count(*), ifnull(max(cd), 0) FROM songs WHERE albumid = ?1)
+WHERE albumid = ?1
+"""
+
+
+class Albums:
+    """Albums, each a directory inside the directory of its artist."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self, *, hidden: bool = False) -> list[Album]:
+        """All albums by artist and release, the hidden ones only on demand."""
+        condition = "" if hidden else " WHERE hidden = 0"
+        return list(starmap(Album, self._database.rows(_SELECT + condition + " ORDER BY artistid, release, name")))
+
+    def of_artist(self, artistid: ArtistId, *, hidden: bool = False) -> list[Album]:
+        """The albums of an artist by release, the hidden ones only on demand."""
+        condition = " WHERE artistid = ?" if hidden else " WHERE artistid = ? AND hidden = 0"
+        return list(starmap(Album, self._database.rows(_SELECT + condition + " ORDER BY release, name", (artistid,))))
+
+    def hidden_ones(self) -> list[Album]:
+        """The hidden albums by path."""
+        return list(starmap(Album, self._database.rows(_SELECT + " WHERE hidden = 1 ORDER BY path")))
+
+    def get(self, albumid: AlbumId) -> Album:
+        """The album with this id.
+
+        :raises NotFoundError: when there is none.
+        """
+        row = self._database.row(_SELECT + " WHERE albumid = ?", (albumid,))
+        if row is None:
+            message = f"There is no album with the id {albumid}."
+            raise NotFoundError(message)
+        return Album(*row)
+
+    def find(self, path: str) -> Album | None:
+        """The album whose directory has this path."""
+        row = self._database.row(_SELECT + " WHERE path = ?", (path,))
+        return None if row is None else Album(*row)
+
+    def add_or_update(
+        self, *, artistid: ArtistId, name: str, path: str, release: int, origin: str, added: int
+    ) -> Album:
+        """Adds an album, or brings name and release of the one with this path up to date.
+
+        `origin` and `added` (unix seconds) count for a new album only: a person may have changed them since.
+        """
+        with self._database.write():
+            values = (artistid, name, path, release, origin, added)
+            return self.get(AlbumId(self._database.execute_for_id(_ADD_OR_UPDATE, values)))
+
+    def update_counts(self, albumid: AlbumId) -> Album:
+        """Counts the songs and CDs of an album anew."""
+        with self._database.write():
+            self._database.execute(_UPDATE_COUNTS, (albumid,))
+            return self.get(albumid)
+
+    def set_artwork(self, albumid: AlbumId, artworkpath: str, colors: ThemeColors) -> None:
+        """Gives an album its artwork and the colors that go with it."""
+        self._database.execute(
+            "UPDATE albums SET artworkpath = ?, bgcolor = ?, fgcolor = ?, hlcolor = ? WHERE albumid = ?",
+            (artworkpath, colors.background, colors.foreground, colors.highlight, albumid),
+        )
+
+    def set_hidden(self, albumid: AlbumId, *, hidden: bool) -> None:
+        """Hides an album from lists, or shows it again."""
+        self._database.execute("UPDATE albums SET hidden = ? WHERE albumid = ?", (int(hidden), albumid))
+
+    def remove(self, albumid: AlbumId) -> None:
+        """Forgets an album with its songs. Files are not touched."""
+        self._database.execute("DELETE FROM albums WHERE albumid = ?", (albumid,))

@@ -1,0 +1,38 @@
+"""The table of lyrics. Whether a song has some, and from where, is the lyricsstate of the song."""
+
+from collections.abc import Mapping
+
+from musicdb.ids import SongId
+from musicdb.store.database import Database
+
+# 0: none, 1: from the file. Higher states come from elsewhere and are never replaced by what a file says.
+_FROM_FILE = 1
+
+
+class Lyrics:
+    """The texts of songs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, songid: SongId) -> str:
+        """The lyrics of a song; empty when there are none."""
+        row = self._database.row("SELECT lyrics FROM lyrics WHERE songid = ?", (songid,))
+        return "" if row is None else str(row[0])
+
+    def take_from_files(self, texts: Mapping[SongId, str]) -> None:
+        """Replaces what came from the files before. An empty text means that the file has no lyrics (any more)."""
+        with self._database.write():
+            self._database.execute_many(
+                "DELETE FROM lyrics WHERE songid IN (SELECT songid FROM songs WHERE songid = ? AND lyricsstate = 1)",
+                ((songid,) for songid in texts),
+            )
+            self._database.execute_many(
+                "INSERT INTO lyrics (songid, lyrics) SELECT songid, ? FROM songs WHERE songid = ? AND lyricsstate <= 1"
+                " ON CONFLICT (songid) DO UPDATE SET lyrics = excluded.lyrics",
+                ((text, songid) for songid, text in texts.items() if text),
+            )
+            self._database.execute_many(
+                "UPDATE songs SET lyricsstate = ? WHERE songid = ? AND lyricsstate <= 1",
+                ((_FROM_FILE if text else 0, songid) for songid, text in texts.items()),
+            )

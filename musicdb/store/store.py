@@ -1,0 +1,40 @@
+"""The catalogue: everything MusicDB knows about the music, in the file `music.db`."""
+
+from pathlib import Path
+
+from musicdb.store.albums import Albums
+from musicdb.store.artists import Artists
+from musicdb.store.changes import Changes
+from musicdb.store.connection import open_connection
+from musicdb.store.database import Database
+from musicdb.store.lyrics import Lyrics
+from musicdb.store.songs import Songs
+from musicdb.store.tags import Tags
+from musicdb.store.upgrading import upgrade
+from musicdb.store.videos import Videos
+
+
+class Store(Database):
+    """The opened catalogue, one small class per table. Safe to use from any thread.
+
+    `path` is the database file; it is created when it is missing.
+
+    :raises DatabaseError: when the file is damaged or belongs to another program.
+    :raises DatabaseVersionError: when a newer MusicDB made the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = open_connection(path)
+        try:
+            upgrade(connection, path)
+        finally:
+            connection.close()
+        self.artists = Artists(self)
+        self.albums = Albums(self)
+        self.songs = Songs(self)
+        self.videos = Videos(self)
+        self.lyrics = Lyrics(self)
+        self.tags = Tags(self)
+        self.changes = Changes(self)

@@ -1,0 +1,100 @@
+"""The table of videos."""
+
+from itertools import starmap
+
+import msgspec
+
+from musicdb.errors import NotFoundError
+from musicdb.ids import ArtistId, VideoId
+from musicdb.model.media import ThemeColors
+from musicdb.model.records import Video
+from musicdb.store.database import Database
+
+_SELECT = """
+SELECT videoid, songid, albumid, artistid, name, path, disabled, playtime, origin, release, added, codec, xresolution,
+       yresolution, framesdirectory, thumbnailfile, previewfile, likes, dislikes, favorite, liverecording, badaudio,
+       checksum, lastplayed, lyricsvideo, bgcolor, fgcolor, hlcolor, vbegin, vend
+FROM videos"""
+
+# The part to be played follows the length of the file as long as nobody has chosen another end.
+_ADD_OR_UPDATE = """
+INSERT INTO videos (artistid, name, path, release, origin, added, playtime, codec, xresolution, yresolution, checksum,
+                    vbegin, vend)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?7)
+ON CONFLICT (path) DO UPDATE SET artistid = excluded.artistid, name = excluded.name, release = excluded.release,
+    playtime = excluded.playtime, codec = excluded.codec, xresolution = excluded.xresolution,
+    yresolution = excluded.yresolution, checksum = excluded.checksum,
+    vbegin = min(vbegin, excluded.playtime),
+    vend = iif(vend = playtime, excluded.playtime, min(vend, excluded.playtime))
+RETURNING videoid
+"""
+
+
+class VideoDetails(msgspec.Struct, frozen=True, kw_only=True):
+    """What the path and the file of a video say about it. `playtime` in seconds, `added` in unix seconds.
+
+    The fields stand in the order of the values in the statement that writes them.
+    """
+
+    artistid: ArtistId
+    name: str
+    path: str
+    release: int
+    origin: str
+    added: int
+    playtime: int
+    codec: str
+    xresolution: int
+    yresolution: int
+    checksum: str
+
+
+class Videos:
+    """Videos, each a file inside the directory of its artist."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Video]:
+        """All videos by artist and release."""
+        return list(starmap(Video, self._database.rows(_SELECT + " ORDER BY artistid, release, name")))
+
+    def of_artist(self, artistid: ArtistId) -> list[Video]:
+        """The videos of an artist by release."""
+        rows = self._database.rows(_SELECT + " WHERE artistid = ? ORDER BY release, name", (artistid,))
+        return list(starmap(Video, rows))
+
+    def get(self, videoid: VideoId) -> Video:
+        """The video with this id.
+
+        :raises NotFoundError: when there is none.
+        """
+        row = self._database.row(_SELECT + " WHERE videoid = ?", (videoid,))
+        if row is None:
+            message = f"There is no video with the id {videoid}."
+            raise NotFoundError(message)
+        return Video(*row)
+
+    def find(self, path: str) -> Video | None:
+        """The video whose file has this path."""
+        row = self._database.row(_SELECT + " WHERE path = ?", (path,))
+        return None if row is None else Video(*row)
+
+    def add_or_update(self, details: VideoDetails) -> Video:
+        """Adds a video, or brings the one with this path up to date; that one keeps id, statistics, flags and tags.
+
+        `origin` and `added` count for a new video only: a person may have changed them since.
+        """
+        with self._database.write():
+            return self.get(VideoId(self._database.execute_for_id(_ADD_OR_UPDATE, msgspec.structs.astuple(details))))
+
+    def set_artwork(self, videoid: VideoId, thumbnailfile: str, colors: ThemeColors) -> None:
+        """Gives a video its thumbnail and the colors that go with it."""
+        self._database.execute(
+            "UPDATE videos SET thumbnailfile = ?, bgcolor = ?, fgcolor = ?, hlcolor = ? WHERE videoid = ?",
+            (thumbnailfile, colors.background, colors.foreground, colors.highlight, videoid),
+        )
+
+    def remove(self, videoid: VideoId) -> None:
+        """Forgets a video with its tags. The file is not touched."""
+        self._database.execute("DELETE FROM videos WHERE videoid = ?", (videoid,))
