@@ -15,7 +15,10 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 class Function(msgspec.Struct, frozen=True):
-    """A declared function: `arguments` is a Struct type of its keywords, `result` the type of its answer."""
+    """A declared function: `arguments` is a Struct type of its keywords, `result` the type of its answer.
+
+    With `anything` further arguments of any name are handed on as they are.
+    """
 
     name: str
     subject: str
@@ -24,6 +27,7 @@ class Function(msgspec.Struct, frozen=True):
     arguments: type[msgspec.Struct]
     result: Any
     announces: str | None = None
+    anything: bool = False
 
 
 class Subject:
@@ -59,11 +63,13 @@ def _declaration(name: str, subject: str, handler: Callable[..., Any], announces
     if not doc:
         raise TypeError(f"{name} has no docstring")
     hints = typing.get_type_hints(handler, include_extras=True)
+    parameters = list(inspect.signature(handler).parameters.values())[1:]
+    anything = bool(parameters) and parameters[-1].kind is inspect.Parameter.VAR_KEYWORD
     fields: list[Any] = []
-    for parameter in list(inspect.signature(handler).parameters.values())[1:]:
+    for parameter in parameters[:-1] if anything else parameters:
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
             raise TypeError(f"{name}: the argument {parameter.name} must be keyword-only")
         field = (parameter.name, hints[parameter.name])
         fields.append(field if parameter.default is inspect.Parameter.empty else (*field, parameter.default))
     arguments = msgspec.defstruct(f"{name}Arguments", fields, kw_only=True, frozen=True)
-    return Function(name, subject, doc, handler, arguments, hints["return"], announces)
+    return Function(name, subject, doc, handler, arguments, hints["return"], announces, anything)

@@ -64,7 +64,8 @@ def _run(services: Services, call: Call, functions: Mapping[str, Function]) -> R
 
 def _arguments(function: Function, given: dict[str, Any]) -> dict[str, Any]:
     try:
-        arguments = msgspec.convert(given, function.arguments)
+        converted = msgspec.convert(given, function.arguments, strict=False)
     except msgspec.ValidationError as error:
         raise BadArgumentError(f"{function.name}: {error}") from error
-    return {name: getattr(arguments, name) for name in function.arguments.__struct_fields__}
+    arguments = {name: getattr(converted, name) for name in function.arguments.__struct_fields__}
+    return {**given, **arguments} if function.anything else arguments

@@ -78,7 +78,7 @@ def _check_size(offer: Offer, config: Config, outstanding: int) -> None:
     if offer.filesize > config.uploads.maxsize:
         raise TooLargeError(f"{offer.filename} has {offer.filesize} bytes; at most {config.uploads.maxsize} are allowed.")
     needed = offer.filesize + outstanding + config.uploads.reserve
-    for directory in (config.uploads_directory, config.directories.music):
+    for directory in (config.directories.uploads, config.directories.music):
         if needed > _free_space(directory):
             raise NoSpaceError(f"There is not enough free space in {directory} for {offer.filename}. Make room and try again.")
 

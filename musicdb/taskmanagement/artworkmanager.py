@@ -32,7 +32,7 @@ class ArtworkManager(TaskManager):
         artworks: Artworks,
     ) -> None:
         super().__init__(shelf, bus, wake)
-        self._directory = config.uploads_directory
+        self._directory = config.directories.uploads
         self._store = store
         self._music = music
         self._artworks = artworks

@@ -44,7 +44,7 @@ class IntegrationManager(TaskManager):
         imports: ImportManager,
     ) -> None:
         super().__init__(shelf, bus, wake)
-        self._directory = config.uploads_directory
+        self._directory = config.directories.uploads
         self._music = music
         self._planner = planner
         self._library = library

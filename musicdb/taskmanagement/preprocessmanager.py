@@ -29,7 +29,7 @@ class PreprocessManager(TaskManager):
     def __init__(self, shelf: TaskShelf, bus: Bus, wake: Callable[[TaskId], None], config: Config) -> None:
         super().__init__(shelf, bus, wake)
         self._config = config
-        self._directory = config.uploads_directory
+        self._directory = config.directories.uploads
 
     def pre_process_uploaded_file(self, task: Task) -> str:
         """Preprocesses by content type. An archive becomes one task for each of its files."""
@@ -57,7 +57,7 @@ class PreprocessManager(TaskManager):
 
     def pre_process_video(self, task: Task, path: Path) -> None:
         """Notes what a video and its tags say."""
-        facts = read_video(path, find_ffmpeg(self._config.tools.ffmpeg))
+        facts = read_video(path, find_ffmpeg(str(self._config.tools.ffmpeg or "")))
         found = {
             **_annotations_of(read_tags(path)),
             "kind": Kind.VIDEO,

@@ -51,7 +51,7 @@ class UploadManager(TaskManager):
     ) -> None:
         super().__init__(shelf, bus, wake)
         self._config = config
-        self._directory = config.uploads_directory
+        self._directory = config.directories.uploads
         self._writers = writers
         self._lock = threading.Lock()
         self._streams: dict[TaskId, _Stream] = {}

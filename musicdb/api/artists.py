@@ -1,0 +1,34 @@
+"""Functions about artists."""
+
+from musicdb.api.declare import Subject
+from musicdb.errors import BadArgumentError
+from musicdb.model.records import Artist
+from musicdb.model.views import ArtistWithAlbums, TaggedAlbum
+from musicdb.services import Services
+
+artists = Subject("artists", "Artists and what they made.")
+
+
+@artists.function("GetArtists")
+def get_artists(services: Services) -> list[Artist]:
+    """All artists by name."""
+    return services.store.artists.all()
+
+
+@artists.function("GetArtistsWithAlbums")
+def get_artists_with_albums(services: Services) -> list[ArtistWithAlbums]:
+    """All artists by name, each with all albums that are not hidden, by release. Artists without albums are there, too."""
+    with services.store.read():
+        tags = services.store.tags.of_all_albums()
+        albums: dict[int, list[TaggedAlbum]] = {}
+        for album in services.store.albums.all():
+            albums.setdefault(album.artistid, []).append(TaggedAlbum(album, tags[album.id]))
+        return [ArtistWithAlbums(artist, albums.get(artist.id, [])) for artist in services.store.artists.all()]
+
+
+@artists.function("CreateArtistEntry")
+def create_artist_entry(services: Services, *, name: str) -> Artist:
+    """Makes the directory and the entry of an artist, unless they are there already."""
+    if not name.strip():
+        raise BadArgumentError("An artist needs a name.")
+    return services.importer.create_artist(name)

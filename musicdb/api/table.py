@@ -1,0 +1,29 @@
+"""All functions of the API, by name: the subjects added up."""
+
+from collections.abc import Iterable, Mapping
+
+from musicdb.api.albums import albums
+from musicdb.api.artists import artists
+from musicdb.api.declare import Function, Subject
+from musicdb.api.files import files
+from musicdb.api.server import server
+from musicdb.api.songs import songs
+from musicdb.api.tags import tags
+from musicdb.api.tasks import tasks
+from musicdb.api.uploads import uploads
+from musicdb.api.videos import videos
+
+SUBJECTS: tuple[Subject, ...] = (server, artists, albums, songs, videos, tags, uploads, tasks, files)
+
+
+def add_up(subjects: Iterable[Subject]) -> Mapping[str, Function]:
+    """One table of all subjects. Raises TypeError when two of them declare the same function."""
+    functions: dict[str, Function] = {}
+    for subject in subjects:
+        if twice := functions.keys() & subject.functions.keys():
+            raise TypeError(f"declared twice: {', '.join(sorted(twice))}")
+        functions |= subject.functions
+    return functions
+
+
+FUNCTIONS = add_up(SUBJECTS)
