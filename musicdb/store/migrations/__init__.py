@@ -1,11 +1,15 @@
 """The steps by which the schema came about. A step that has landed is never edited; a change is one more step."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from sqlite_utils import Database
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from musicdb.store.migrations import m0001_music
 
-Step = Callable[[Database], None]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Step = Callable[["Database"], None]
 
 STEPS: tuple[Step, ...] = (m0001_music.apply,)

@@ -1,6 +1,11 @@
 """Step 1: artists, albums, songs, videos, their tags and lyrics, and the journal of changes to files."""
 
-from sqlite_utils import Database
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _STATEMENTS = (
     """
