@@ -1,0 +1,62 @@
+"""`musicdb`: the commands, and the door where errors become a sentence on stderr and an exit code.
+
+A command is a file in this folder with a click command of the same name; it is imported when it is asked for.
+Exit codes: 0 done, 1 it went wrong, 2 the command line or the configuration is wrong.
+"""
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from musicdb import __version__
+from musicdb.errors import ConfigError, MusicDBError
+
+COMMANDS: Mapping[str, str] = {
+    "server": "Runs MusicDB.",
+    "user": "Sets who may use MusicDB.",
+    "config": "Prints the configuration, or what is wrong with it.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and sentence, and imports the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Imports a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"musicdb.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without importing one."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that is asked for. An error ends the program."""
+        try:
+            return super().invoke(ctx)
+        except MusicDBError as error:
+            click.echo(f"musicdb: {error.message}", err=True)
+            sys.exit(2 if isinstance(error, ConfigError) else 1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-v", "--version", message="MusicDB %(version)s")
+@click.option("--config", "path", type=click.Path(path_type=Path), help="The configuration file.")
+@click.pass_context
+def main(ctx: click.Context, path: Path | None) -> None:
+    """MusicDB is a home music server that treats a music collection as sacred."""
+    ctx.obj = path

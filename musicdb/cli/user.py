@@ -1,0 +1,34 @@
+"""`musicdb user`: who may use MusicDB. There is one household, and it has one password."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from musicdb.config.reader import load_config
+from musicdb.errors import BadArgumentError
+
+
+@click.group()
+def user() -> None:
+    """Sets who may use MusicDB."""
+
+
+@user.command()
+@click.option("--stdin", is_flag=True, help="Read the password from the first line of the standard input.")
+@click.pass_obj
+def password(path: Path | None, *, stdin: bool) -> None:
+    """Sets the password of the household. Browsers that are not on this machine ask for it."""
+    config = load_config(path)
+    secret = sys.stdin.readline().rstrip("\r\n") if stdin else _ask()
+    if not secret:
+        raise BadArgumentError("A password must not be empty.")
+    from musicdb.net.passwords import set_password
+
+    set_password(config.directories.config, secret)
+    click.echo("The password is set. Start MusicDB again if it is running.", err=True)
+
+
+def _ask() -> str:
+    answer: str = click.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
+    return answer
