@@ -13,7 +13,7 @@ S = TypeVar("S", bound=StrEnum)
 
 
 class Waits(msgspec.Struct, Generic[S], frozen=True):
-    """Stays until one of its events happens. `arriving` names a duty to do on arrival, which does not leave the state."""
+    """Stays until one of its events happens. `arriving` names a duty to do on arrival, which stays in the state."""
 
     state: S
     on: Mapping[str, S]

@@ -1,4 +1,4 @@
-"""The opened house: everything a function of the API may need, built once by the daemon and handed on."""
+"""The opened house: everything a function of the API may need, built once and handed on."""
 
 import msgspec
 
@@ -9,12 +9,17 @@ from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
 from musicdb.library.scanning import Scanner
+from musicdb.library.view import CatalogueView
+from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
 from musicdb.taskmanagement.filesystemmanager import FilesystemManager
 from musicdb.taskmanagement.importmanager import ImportManager
 from musicdb.taskmanagement.integrationmanager import IntegrationManager
-from musicdb.taskmanagement.managementthread import TaskManagementThread
+from musicdb.taskmanagement.managementthread import Duties, TaskManagementThread
+from musicdb.taskmanagement.preprocessmanager import PreprocessManager
+from musicdb.taskmanagement.shelf import TaskShelf
+from musicdb.taskmanagement.states import Duty
 from musicdb.taskmanagement.uploadmanager import UploadManager
 
 
@@ -30,8 +35,81 @@ class Services(msgspec.Struct, frozen=True):
     artworks: Artworks
     scanner: Scanner
     uploads: UploadManager
+    preprocessing: PreprocessManager
     integrations: IntegrationManager
     imports: ImportManager
     artwork_tasks: ArtworkManager
     scans: FilesystemManager
     thread: TaskManagementThread
+
+
+def open_services(config: Config, bus: Bus) -> Services:
+    """Opens the catalogue, finishes what a crash interrupted, and takes up all tasks."""
+    directories = config.directories
+    for directory in (directories.music, directories.tasks, directories.uploads, directories.artwork):
+        directory.mkdir(parents=True, exist_ok=True)
+    store = Store(directories.database)
+    music = MusicDirectory(directories.music)
+    planner = Planner(store, music, directories.removed)
+    planner.recover()
+    shelf = TaskShelf(directories.tasks, directories.uploads)
+    thread = TaskManagementThread(shelf, config.tasks.workers, config.uploads.expireafter * 3600)
+    services = _build(config, bus, store, music, planner, shelf, thread)
+    services.uploads.load_tasks()
+    thread.start(services.uploads, _duties(services))
+    return services
+
+
+def close_services(services: Services) -> None:
+    """Stops the work and closes the catalogue."""
+    services.thread.stop()
+    services.store.close()
+
+
+def _build(
+    config: Config,
+    bus: Bus,
+    store: Store,
+    music: MusicDirectory,
+    planner: Planner,
+    shelf: TaskShelf,
+    thread: TaskManagementThread,
+) -> Services:
+    ffmpeg = find_ffmpeg(str(config.tools.ffmpeg or ""))
+    common = (shelf, bus, thread.wake)
+    importer = Importer(store, music, config.music, ffmpeg)
+    artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
+    scanner = Scanner(store, music, config.music)
+    imports = ImportManager(*common, music, importer)
+    return Services(
+        config=config,
+        bus=bus,
+        store=store,
+        music=music,
+        planner=planner,
+        importer=importer,
+        artworks=artworks,
+        scanner=scanner,
+        uploads=UploadManager(*common, config, thread.writers),
+        preprocessing=PreprocessManager(*common, config),
+        integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
+        imports=imports,
+        artwork_tasks=ArtworkManager(*common, config, store, music, artworks),
+        scans=FilesystemManager(*common, scanner),
+        thread=thread,
+    )
+
+
+def _duties(services: Services) -> Duties:
+    return {
+        Duty.ASK_FOR_CHUNKS: services.uploads.ask_for_chunks,
+        Duty.PREPROCESS: services.preprocessing.pre_process_uploaded_file,
+        Duty.CONSIDER_AUTOPILOT: services.integrations.consider_autopilot,
+        Duty.INTEGRATE: services.integrations.integrate_uploaded_file,
+        Duty.CONCLUDE_INTEGRATION: services.integrations.conclude_integration,
+        Duty.IMPORT_MUSIC: services.imports.import_music,
+        Duty.IMPORT_ARTWORK: services.artwork_tasks.import_artwork,
+        Duty.REFRESH_CACHES: services.imports.refresh_caches,
+        Duty.SCAN_FILESYSTEM: services.scans.scan_filesystem,
+        Duty.REMOVE: services.uploads.remove,
+    }

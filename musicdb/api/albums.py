@@ -12,8 +12,8 @@ albums = Subject("albums", "Albums and their songs.")
 
 
 @albums.function("GetAlbums")
-def get_albums(services: Services, *, artistid: ArtistId, applyfilter: bool = False) -> list[TaggedAlbum]:  # noqa: ARG001, FBT001, FBT002
-    """The albums of an artist by release, without hidden ones. There is no genre filter yet, so `applyfilter` changes nothing."""
+def get_albums(services: Services, *, artistid: ArtistId, applyfilter: bool = False) -> list[TaggedAlbum]:  # noqa: ARG001
+    """The albums of an artist by release, without hidden ones. Nothing is filtered by genre yet."""
     with services.store.read():
         services.store.artists.get(artistid)
         return _tagged(services, services.store.albums.of_artist(artistid))

@@ -17,9 +17,9 @@ def get_artists(services: Services) -> list[Artist]:
 
 @artists.function("GetArtistsWithAlbums")
 def get_artists_with_albums(services: Services) -> list[ArtistWithAlbums]:
-    """All artists by name, each with all albums that are not hidden, by release. Artists without albums are there, too."""
+    """All artists by name, each with all albums that are not hidden, by release; artists without albums, too."""
     with services.store.read():
-        tags = services.store.tags.of_all_albums()
+        tags = services.store.tags.of_albums()
         albums: dict[int, list[TaggedAlbum]] = {}
         for album in services.store.albums.all():
             albums.setdefault(album.artistid, []).append(TaggedAlbum(album, tags[album.id]))

@@ -25,4 +25,4 @@ def get_song_lyrics(services: Services, *, songid: SongId) -> LyricsView:
     with store.read():
         song = store.songs.get(songid)
         album, artist = store.albums.get(song.albumid), store.artists.get(song.artistid)
-        return LyricsView(songid, song, album, artist, store.lyrics.of_song(songid), song.lyricsstate)
+        return LyricsView(songid, song, album, artist, store.lyrics.get(songid), song.lyricsstate)

@@ -20,7 +20,7 @@ def get_tags(services: Services) -> Tags:
 @tags.function("GetTagsStatistics")
 def get_tags_statistics(services: Services) -> dict[str, TagStatistics]:
     """How often each tag is used, by the id of the tag."""
-    return {str(statistics.tag.id): statistics for statistics in services.store.tags.statistics()}
+    return {str(tagid): statistics for tagid, statistics in services.store.tags.statistics().items()}
 
 
 @tags.function("GetSongTags")

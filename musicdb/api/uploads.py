@@ -28,9 +28,9 @@ def initiate_upload(  # noqa: PLR0913
     """Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequest notifications.
 
     Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` in bytes,
-    `checksum` is the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks come as binary frames, and
-    several are asked for ahead. The annotation `groupid` makes one group of several files, `relativepath` tells where a
-    file lay, `groupsize` how many files the group has, and `autopilot` asks to integrate the group without a person.
+    `checksum` is the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks are binary frames, and
+    several are asked for ahead. The annotation `groupid` makes one group of several files, `relativepath` tells where
+    a file lay, `groupsize` how many files the group has, and `autopilot` asks to integrate it without a person.
     """
     offer = Offer(
         mimetype=mimetype or "",
@@ -75,7 +75,7 @@ def remove_uploads(services: Services, *, groupid: str) -> None:
 
 @uploads.function("InitiateContentIntegration")
 def initiate_content_integration(services: Services, *, taskid: TaskId, musicpath: str) -> TaskId:
-    """Puts one upload at a path of the music directory; an image becomes the artwork of the album or video at that path."""
+    """Puts one upload at a path of the music directory; an image becomes the artwork of the album or video there."""
     return services.integrations.initiate_content_integration(taskid, musicpath).id
 
 

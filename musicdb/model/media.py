@@ -16,10 +16,10 @@ class Kind(StrEnum):
 
 
 class FileTags(msgspec.Struct, frozen=True, kw_only=True):
-    """What the tags and the header of a song or video say. Nothing here is guessed; missing text is empty, missing numbers are 0.
+    """What the tags and the header of a song or video say. Nothing is guessed; missing text is empty, a missing number 0.
 
-    `playtime` in seconds, `bitrate` in bit/s, `samplerate` in Hz. `extra` holds the further tags by their canonical lower-case
-    name (`composer`, `isrc`, `musicbrainz_trackid`, `replaygain_track_gain` …), each with all its values.
+    `playtime` in seconds, `bitrate` in bit/s, `samplerate` in Hz. `extra` holds the further tags by their canonical
+    lower-case name (`composer`, `isrc`, `musicbrainz_trackid`, `replaygain_track_gain` …), each with all its values.
     """
 
     title: str = ""
@@ -54,7 +54,7 @@ class VideoFacts(msgspec.Struct, frozen=True):
 
 
 class ThemeColors(msgspec.Struct, frozen=True):
-    """The colors an album gives to the screen, as `#RRGGBB`. Foreground and highlight have WCAG AA contrast on the background."""
+    """The colors an album gives to the screen, as `#RRGGBB`. On the background the others have WCAG AA contrast."""
 
     background: str
     foreground: str

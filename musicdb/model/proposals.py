@@ -7,7 +7,10 @@ from musicdb.model.media import Kind
 
 
 class FileDetails(msgspec.Struct, frozen=True, kw_only=True):
-    """What tells two files apart that want the same name. `path` is relative to the music directory or the name it was sent with."""
+    """What tells two files apart that want the same name.
+
+    `path` is relative to the music directory, or the name the file was sent with.
+    """
 
     path: str
     filesize: int
@@ -26,7 +29,7 @@ class Collision(msgspec.Struct, frozen=True):
 
 
 class FileChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """The name a file shall get inside its album: `[cd-]number name.extension` for songs, `name.extension` for all others."""
+    """The name a file shall get inside its album: songs `[cd-]number name.extension`, all others `name.extension`."""
 
     taskid: TaskId
     name: str
@@ -53,7 +56,7 @@ class VideoChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProposedFile(FileChoice, frozen=True, kw_only=True):
-    """A file with the path it would get. `open` names the fields nothing was found for, or that contradict each other."""
+    """A file with the path it would get. `open` names the fields nothing was found for, or that are contradictory."""
 
     kind: Kind
     extension: str
@@ -67,7 +70,7 @@ class ProposedFile(FileChoice, frozen=True, kw_only=True):
 
 
 class ProposedAlbum(msgspec.Struct, frozen=True, kw_only=True):
-    """An album with the directory it would get. `known` tells whether that directory and its artist are there already."""
+    """An album with the directory it would get, and whether that directory and its artist are there already."""
 
     artistname: str
     albumname: str

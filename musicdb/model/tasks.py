@@ -1,4 +1,4 @@
-"""A task: one thing MusicDB takes through its states, as it is stored in `<data>/tasks/<id>.json` and sent to clients."""
+"""A task: one thing MusicDB takes through its states, as stored in `<data>/tasks/<id>.json` and sent to clients."""
 
 from enum import StrEnum
 from typing import Any

@@ -56,8 +56,12 @@ def _check_contenttype(name: str, config: Config) -> ContentType:
 
 
 def _check_name(filename: str) -> None:
-    if filename in ("", ".", "..") or any(character in "/\\" or character < " " or character == "\x7f" for character in filename):
-        raise FileNameError(f"{filename!r} is not a plain file name: send it without directories and control characters.")
+    if filename in ("", ".", "..") or any(
+        character in "/\\" or character < " " or character == "\x7f" for character in filename
+    ):
+        raise FileNameError(
+            f"{filename!r} is not a plain file name: send it without directories and control characters."
+        )
     try:
         filename.encode()
     except UnicodeEncodeError as error:
@@ -76,11 +80,15 @@ def _check_size(offer: Offer, config: Config, outstanding: int) -> None:
     if offer.filesize <= 0:
         raise InvalidContentError(f"{offer.filename} is empty.")
     if offer.filesize > config.uploads.maxsize:
-        raise TooLargeError(f"{offer.filename} has {offer.filesize} bytes; at most {config.uploads.maxsize} are allowed.")
+        raise TooLargeError(
+            f"{offer.filename} has {offer.filesize} bytes; at most {config.uploads.maxsize} are allowed."
+        )
     needed = offer.filesize + outstanding + config.uploads.reserve
     for directory in (config.directories.uploads, config.directories.music):
         if needed > _free_space(directory):
-            raise NoSpaceError(f"There is not enough free space in {directory} for {offer.filename}. Make room and try again.")
+            raise NoSpaceError(
+                f"There is not enough free space in {directory} for {offer.filename}. Make room and try again."
+            )
 
 
 def _free_space(directory: Path) -> int:

@@ -38,7 +38,7 @@ class ArtworkManager(TaskManager):
         self._artworks = artworks
 
     def initiate_artwork_import(self, sourcepath: str, targetpath: str) -> Task:
-        """Begins to import artwork from an uploaded image, a song or a video, for an album directory or a video file."""
+        """Begins to take the artwork of an album directory or video file from an uploaded image, a song or a video."""
         source, path = self._source(sourcepath)
         target = self._music.existing(targetpath)
         field = "videopath" if target.is_file() else "albumpath"

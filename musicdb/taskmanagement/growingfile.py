@@ -1,7 +1,7 @@
 """The file an upload grows into, chunk by chunk, in whatever order and however often chunks arrive.
 
-Invariant: the checksums cover exactly the bytes [0, received). Chunks that are ahead are on disk already and join when the
-gap before them closes.
+Invariant: the checksums cover exactly the bytes [0, received). Chunks that are ahead are on disk already and join when
+the gap before them closes.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Integration: uploaded files get their names and their places in the music directory. Nothing there is ever overwritten."""
+"""Integration: uploads get their names and places in the music directory. Nothing there is ever overwritten."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -152,11 +152,7 @@ class IntegrationManager(TaskManager):
         return announced > 0 and len(archives | sent) >= announced
 
     def _is_same(self, task: Task, target: Path) -> bool:
-        return (
-            target.is_file()
-            and target.stat().st_size == task.filesize
-            and checksum(target) == task.contentchecksum
-        )
+        return target.is_file() and target.stat().st_size == task.filesize and checksum(target) == task.contentchecksum
 
     def _uploads(self, members: list[Task]) -> list[Upload]:
         waiting = [task for task in members if task.state in _WAITING and task.contenttype is not ContentType.ARTWORK]

@@ -1,7 +1,7 @@
 """The task management thread: looks at each task that changed and does its duty.
 
-The thread itself only decides; it sleeps until a task changes or expires. Duties run in small pools, one for each kind of
-duty, so a slow import holds up neither an upload nor another task's integration. One task is never in two hands.
+The thread itself only decides; it sleeps until a task changes or expires. Duties run in small pools, one for each kind
+of duty, so a slow import holds up neither an upload nor another task's integration. One task is never in two hands.
 """
 
 import logging
@@ -33,6 +33,7 @@ class TaskManagementThread:
         self._wakeups: queue.SimpleQueue[TaskId | None] = queue.SimpleQueue()
         self._expireafter = expireafter
         self._pools = {duty: ThreadPoolExecutor(workers, thread_name_prefix=f"tasks: {duty}") for duty in Duty}
+        self.writers = ThreadPoolExecutor(workers, thread_name_prefix="tasks: write")
         self._thread = threading.Thread(target=self._run, name="task management")
         self._lock = threading.Lock()
         self._in_hand: set[TaskId] = set()
@@ -43,7 +44,7 @@ class TaskManagementThread:
         self._wakeups.put(taskid)
 
     def start(self, manager: TaskManager, duties: Duties) -> None:
-        """Takes up all tasks where they were left. From now on, deleting the JSON file of a task by hand removes the task."""
+        """Takes up all tasks where they were left. From now on, deleting a JSON file by hand removes its task."""
         self._manager = manager
         self._duties = duties
         for task in self._shelf.all():
@@ -56,7 +57,7 @@ class TaskManagementThread:
         self._stop_watching()
         self._wakeups.put(None)
         self._thread.join()
-        for pool in self._pools.values():
+        for pool in (self.writers, *self._pools.values()):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self) -> None:
@@ -130,7 +131,9 @@ class TaskManagementThread:
             if isinstance(STATES[task.state], Waits):
                 log.warning("The task %s expires: nothing happened to it for %d s", task.id, self._expireafter)
                 hours = self._expireafter / 3600
-                message = f"{task.sourcefilename or task.id} is removed, because nothing happened to it for {hours:g} hours."
+                message = (
+                    f"{task.sourcefilename or task.id} is removed, because nothing happened to it for {hours:g} hours."
+                )
                 self._manager.happen(task, Event.EXPIRED, message)
 
     def _next_check(self) -> float:

@@ -1,4 +1,4 @@
-"""Looks into complete uploads: are they what they say, and what do they say about themselves?"""
+"""Looks into complete uploads: whether they are what they say, and what they say about themselves."""
 
 import shutil
 from collections.abc import Callable

@@ -53,7 +53,7 @@ class TaskShelf:
             if task.id != path.stem:
                 raise msgspec.ValidationError(f"the id in the file is {task.id!r}")
         except msgspec.DecodeError as error:
-            log.error("%s is not a task and is set aside as .broken: %s", path, error)
+            log.warning("%s is not a task and is set aside as .broken: %s", path, error)
             path.replace(path.with_suffix(".broken"))
             return
         self._keep(task)
@@ -101,7 +101,7 @@ class TaskShelf:
         self._write(task.id)
 
     def change(self, taskid: TaskId, while_in: State | None = None, **fields: Any) -> Task | None:
-        """Changes fields of a task and returns its new version; None if it is gone or not in the state `while_in` any more."""
+        """Changes fields of a task and returns its new version; None if it is gone or has left the state `while_in`."""
         with self._lock:
             task = self._tasks.get(taskid)
             if task is None or (while_in is not None and task.state is not while_in):
@@ -164,7 +164,9 @@ class TaskShelf:
 def check_id(taskid: str) -> TaskId:
     """Raises BadArgumentError for an id that cannot be the name of a file."""
     if not _ID.fullmatch(taskid):
-        raise BadArgumentError("A task id has 1 to 128 of the characters A-Z a-z 0-9 . _ - and begins with a letter or digit.")
+        raise BadArgumentError(
+            "A task id has 1 to 128 of the characters A-Z a-z 0-9 . _ - and begins with a letter or digit."
+        )
     return TaskId(taskid)
 
 

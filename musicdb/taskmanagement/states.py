@@ -1,7 +1,7 @@
 """The life of a task, as one table. Drawn into share/doc/tasks.rst.
 
-An outcome `failed` comes from a MusicDBError a duty raises; every other outcome is a word it returns. Each duty can be done
-twice: after a crash the step runs again.
+An outcome `failed` comes from a MusicDBError a duty raises; every other outcome is a word it returns. Each duty can be
+done twice: after a crash the step runs again.
 """
 
 from enum import StrEnum

@@ -31,7 +31,9 @@ class TaskManager:
         self._bus = bus
         self._wake = wake
 
-    def create_new_task(self, state: State, contenttype: ContentType, taskid: TaskId | None = None, **fields: Any) -> Task:
+    def create_new_task(
+        self, state: State, contenttype: ContentType, taskid: TaskId | None = None, **fields: Any
+    ) -> Task:
         """A new task in one of the states a life may begin in. It is neither saved nor scheduled."""
         if state not in STATES.entries:
             raise TaskStateError(f"A task cannot begin in the state {state!r}.")
@@ -96,11 +98,18 @@ class TaskManager:
         """Forgets a task and deletes its JSON file and its temporary files."""
         self._shelf.drop(taskid)
 
-    def update_task_state(self, task: Task, state: State, errormessage: str | None = None, **fields: Any) -> Task | None:
+    def remove(self, task: Task) -> str:
+        """The last duty of a task."""
+        self.remove_task(task.id)
+        return "done"
+
+    def update_task_state(
+        self, task: Task, state: State, errormessage: str | None = None, **fields: Any
+    ) -> Task | None:
         """Brings a task into a state, saves it, tells clients and wakes the thread.
 
-        Further fields change with the state in one step. Returns the new version; None when the task was not in the state
-        of `task` any more, because somebody else was faster. With `errormessage` clients get an InternalError.
+        Further fields change with the state in one step. Returns the new version; None when the task has left the state
+        of `task`, because somebody else was faster. With `errormessage` clients get an InternalError.
         """
         if task.state is state:
             return task

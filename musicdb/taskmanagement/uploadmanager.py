@@ -1,7 +1,7 @@
 """Uploads: asking for chunks, storing them, and handing complete files on.
 
-Chunk data is on disk before the offset that covers it is. Nobody waits for the disk: while one group of chunks is brought
-to disk, the next is on its way.
+Chunk data is on disk before the offset that covers it is. Nobody waits for the disk: while one group of chunks is
+brought to disk, the next is on its way.
 """
 
 import logging
@@ -33,7 +33,7 @@ HEX = "hex"
 
 
 class _Stream:
-    """What is known about an upload while it runs: its file, chunks that wait to be stored, offsets asked of a hex client."""
+    """What is known about an upload while it runs: its file, chunks to be stored, offsets asked of a hex client."""
 
     def __init__(self, file: GrowingFile, encoding: str) -> None:
         self.file = file
@@ -123,7 +123,7 @@ class UploadManager(TaskManager):
         self.receive_chunk(Chunk(taskid, offset, rawdata), _nothing)
 
     def receive_chunk(self, chunk: Chunk, done: Callable[[], None]) -> None:
-        """Takes a chunk without waiting for the disk. `done` is called from another thread when its memory is free again."""
+        """Takes a chunk without waiting for the disk. `done` is called from another thread when its memory is free."""
         if not chunk.payload:
             self.request_chunks(chunk.taskid, BINARY)
             done()
@@ -155,7 +155,9 @@ class UploadManager(TaskManager):
         except OSError as error:
             log.exception("The upload %s cannot be stored", taskid)
             self._forget(taskid)
-            reason = NoSpaceError(f"The upload cannot be stored on the server: {error.strerror}. Make room and try again.")
+            reason = NoSpaceError(
+                f"The upload cannot be stored on the server: {error.strerror}. Make room and try again."
+            )
             if task := self._shelf.find(taskid):
                 self.fail(task, Event.BROKEN, reason)
 

@@ -33,9 +33,11 @@ class Chunk(msgspec.Struct, frozen=True):
 
 
 def decode_chunk(frame: bytes | bytearray) -> Chunk:
-    """Reads a frame without copying its payload. Raises BadPacketError or, when only the payload is damaged, ChunkError."""
+    """Reads a frame without copying its payload. Raises BadPacketError or, for a damaged payload, ChunkError."""
     if len(frame) < _HEADER.size:
-        raise BadPacketError(f"A binary frame has a header of {_HEADER.size} bytes; this one has only {len(frame)} bytes.")
+        raise BadPacketError(
+            f"A binary frame has a header of {_HEADER.size} bytes; this one has only {len(frame)} bytes."
+        )
     version, length, reserved, checksum, offset = _HEADER.unpack_from(frame)
     if version != VERSION or reserved != 0:
         raise BadPacketError(f"This server understands version {VERSION} of binary frames, not version {version}.")

@@ -62,7 +62,9 @@ def encode_broadcast(fncname: str, fncsig: str | None, result: Any, passed: Any 
     return _encode("broadcast", fncname, fncsig, result, passed)
 
 
-def encode_notification(channel: str, event: str, arguments: Mapping[str, Any] | float | msgspec.Struct | None) -> bytes:
+def encode_notification(
+    channel: str, event: str, arguments: Mapping[str, Any] | float | msgspec.Struct | None
+) -> bytes:
     """News, for all clients."""
     return _encode("notification", f"MusicDB:{channel}", event, arguments, None)
 
