@@ -90,7 +90,7 @@ class Tags:
     def suggest_genres(self, genres: Mapping[SongId, Sequence[str]]) -> None:
         """Hangs genres that a machine found on songs; unknown names become genres. A person's word stays as it is."""
         with self._database.write():
-            tagids = self._genre_ids({name for names in genres.values() for name in names})
+            tagids = self._genre_ids(name for names in genres.values() for name in names)
             self._database.execute_many(
                 "INSERT INTO songtags (songid, tagid, confidence, approval) VALUES (?, ?, 1.0, 0)"
                 " ON CONFLICT (songid, tagid) DO NOTHING",
@@ -124,7 +124,7 @@ class Tags:
     def _genre_ids(self, names: Iterable[str]) -> dict[str, TagId]:
         """The id for each folded name. Names that differ in case or accents only are the same genre."""
         known = self._known_genres()
-        for name in sorted(names):
+        for name in names:
             if folded(name) not in known:
                 known[folded(name)] = TagId(self._database.execute_for_id(_ADD_GENRE, (name,)))
         return known
