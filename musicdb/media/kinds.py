@@ -69,7 +69,7 @@ FORMATS: tuple[Format, ...] = (
     Format(("tar.bz2", "tbz2"), Kind.ARCHIVE, ("application/x-bzip2",), (Content.BZIP2,)),
     Format(("tar.xz", "txz"), Kind.ARCHIVE, ("application/x-xz",), (Content.XZ,)),
     Format(("pdf",), Kind.OTHER, ("application/pdf",), (Content.PDF,)),
-    Format(("txt", "log", "nfo", "lrc", "cue"), Kind.OTHER, ("text/plain",), (Content.TEXT,)),
+    Format(("txt", "md", "log", "nfo", "lrc", "cue"), Kind.OTHER, ("text/plain",), (Content.TEXT,)),
     Format(("md5", "sfv", "ffp", "accurip"), Kind.OTHER, ("text/plain",), (Content.TEXT,)),
     Format(("m3u", "m3u8"), Kind.OTHER, ("audio/x-mpegurl", "audio/mpegurl"), (Content.TEXT,)),
     Format(("json",), Kind.OTHER, ("application/json",), (Content.TEXT,)),
@@ -124,7 +124,7 @@ def recognize(path: Path, filename: str) -> Kind:
     """
     known = _formats().get(split_extension(filename)[1])
     if known is None:
-        raise FileTypeError(f"“{filename}” is not of a type MusicDB takes. It takes {', '.join(extensions())}.")
+        raise FileTypeError(f"“{filename}” is neither music, video, picture, archive, nor a text that goes with them.")
     try:
         with path.open("rb") as stream:
             content = content_of(stream)
