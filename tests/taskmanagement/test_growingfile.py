@@ -1,6 +1,8 @@
 """A file grows to the same bytes and checksums, in whatever order its chunks come."""
 
 import hashlib
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ CONTENT = bytes(range(256)) * 8
 SIZE = len(CONTENT)
 
 
-def store(growing, path, *ranges):
+def store(growing: GrowingFile, path: Path, *ranges: tuple[int, int]) -> None:
     with growing.open(path) as file:
         for begin, end in ranges:
             growing.store(file, begin, CONTENT[begin:end])
@@ -20,7 +22,9 @@ def store(growing, path, *ranges):
 
 @given(st.lists(st.tuples(st.integers(0, SIZE), st.integers(1, 700)), max_size=20), st.randoms())
 @settings(max_examples=60)
-def test_any_order_any_overlap_any_repetition(tmp_path_factory, extra, random):
+def test_any_order_any_overlap_any_repetition(
+    tmp_path_factory: pytest.TempPathFactory, extra: list[tuple[int, int]], random: Random
+) -> None:
     path = tmp_path_factory.mktemp("upload") / "file"
     ranges = [(begin, begin + 256) for begin in range(0, SIZE, 256)]
     ranges += [(begin, min(begin + length, SIZE)) for begin, length in extra]
@@ -33,7 +37,7 @@ def test_any_order_any_overlap_any_repetition(tmp_path_factory, extra, random):
     assert growing.sha256() == hashlib.sha256(CONTENT).hexdigest()
 
 
-def test_a_gap_holds_back_what_is_received(tmp_path):
+def test_a_gap_holds_back_what_is_received(tmp_path: Path) -> None:
     growing = GrowingFile(SIZE, 0)
     store(growing, tmp_path / "file", (0, 100), (200, 300))
     assert growing.received == 100
@@ -41,14 +45,14 @@ def test_a_gap_holds_back_what_is_received(tmp_path):
     assert growing.received == 300
 
 
-def test_growing_goes_on_after_a_restart(tmp_path):
+def test_growing_goes_on_after_a_restart(tmp_path: Path) -> None:
     store(GrowingFile(SIZE, 0), tmp_path / "file", (0, 500))
     growing = GrowingFile(SIZE, 500)
     store(growing, tmp_path / "file", (500, SIZE))
     assert growing.sha1() == hashlib.sha1(CONTENT).hexdigest()  # noqa: S324
 
 
-def test_a_file_shorter_than_promised_is_asked_for_from_its_end(tmp_path):
+def test_a_file_shorter_than_promised_is_asked_for_from_its_end(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(CONTENT[:300])
     growing = GrowingFile(SIZE, 500)
     assert growing.next_requests(1, 1000) == [500]
@@ -58,7 +62,7 @@ def test_a_file_shorter_than_promised_is_asked_for_from_its_end(tmp_path):
 
 
 @pytest.mark.parametrize(("window", "expected"), [(1, [0]), (3, [0, 1000, 2000]), (9, [0, 1000, 2000])])
-def test_a_window_of_chunks_is_asked_for(window, expected):
+def test_a_window_of_chunks_is_asked_for(window: int, expected: list[int]) -> None:
     growing = GrowingFile(2048, 0)
     assert growing.next_requests(window, 1000) == expected
     assert growing.next_requests(window, 1000) == []

@@ -31,7 +31,7 @@ def call_bytes(**changes: object) -> bytes:
     return json.dumps({**packet, **changes}).encode()
 
 
-def test_a_packet_of_musicdb_8_is_read():
+def test_a_packet_of_musicdb_8_is_read() -> None:
     call = decode_call(call_bytes())
     assert (call.method, call.fncname, call.fncsig, call.arguments, call.passed, call.key) == (
         Method.REQUEST, "GetAlbum", "ShowAlbum", {"albumid": 9}, [1], "k",
@@ -43,12 +43,12 @@ def test_a_packet_of_musicdb_8_is_read():
     [b"", b"{", b"null", b"[]", b"\xff\xfe", b'"text"', call_bytes(method="steal"), call_bytes(fncname=None),
      call_bytes(arguments=[1]), b"[" * 100_000],
 )  # fmt: skip
-def test_what_is_no_packet_is_a_typed_error(text):
+def test_what_is_no_packet_is_a_typed_error(text: bytes) -> None:
     with pytest.raises(BadPacketError):
         decode_call(text)
 
 
-def test_answers_carry_signature_and_pass_of_the_caller():
+def test_answers_carry_signature_and_pass_of_the_caller() -> None:
     call = decode_call(call_bytes())
     assert json.loads(encode_response(call, {"x": 1})) == {
         "method": "response", "fncname": "GetAlbum", "fncsig": "ShowAlbum", "arguments": {"x": 1}, "pass": [1],
@@ -59,7 +59,7 @@ def test_answers_carry_signature_and_pass_of_the_caller():
     }
 
 
-def test_news_have_no_pass():
+def test_news_have_no_pass() -> None:
     notification = json.loads(encode_notification("Task", "StateUpdate", {"taskid": "t"}))
     assert notification["fncname"] == "MusicDB:Task"
     assert notification["pass"] is None
@@ -67,13 +67,13 @@ def test_news_have_no_pass():
 
 
 @given(st.from_regex(r"[A-Za-z0-9._-]{1,128}", fullmatch=True), st.integers(0, 2**64 - 1), st.binary(max_size=200))
-def test_a_chunk_survives_the_wire(taskid, offset, payload):
+def test_a_chunk_survives_the_wire(taskid: str, offset: int, payload: bytes) -> None:
     chunk = decode_chunk(encode_chunk(TaskId(taskid), offset, payload))
     assert (chunk.taskid, chunk.offset, bytes(chunk.payload)) == (taskid, offset, payload)
 
 
 @given(st.binary(max_size=80))
-def test_arbitrary_bytes_are_a_chunk_or_a_typed_error(frame):
+def test_arbitrary_bytes_are_a_chunk_or_a_typed_error(frame: bytes) -> None:
     try:
         decode_chunk(frame)
     except (BadPacketError, ChunkError):
@@ -81,7 +81,7 @@ def test_arbitrary_bytes_are_a_chunk_or_a_typed_error(frame):
 
 
 @given(st.integers(0, 7), st.data())
-def test_a_damaged_payload_is_noticed(bit, data):
+def test_a_damaged_payload_is_noticed(bit: int, data: st.DataObject) -> None:
     frame = bytearray(encode_chunk(TaskId("task"), 5, b"some music"))
     position = data.draw(st.integers(len(frame) - 10, len(frame) - 1))
     frame[position] ^= 1 << bit

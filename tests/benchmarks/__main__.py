@@ -1,0 +1,30 @@
+"""Runs the benchmarks named as arguments, or all of them."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import browser, importing, resting, uploading
+
+BENCHMARKS = {
+    "sink": uploading.measure_sink,
+    "binary": uploading.measure_binary,
+    "hex": uploading.measure_hex,
+    "browser": browser.measure,
+    "bounce": uploading.measure_bounce,
+    "import": importing.measure,
+    "start": resting.measure,
+}
+
+
+def main(names: list[str]) -> None:
+    """Prints one line for each measured number."""
+    for name in names or BENCHMARKS:
+        with tempfile.TemporaryDirectory(prefix="musicdb-bench-") as directory:
+            for label, value, promise in BENCHMARKS[name](Path(directory)):
+                sys.stdout.write(f"{name:8} {label:44} {value:>16}   {promise}\n")
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

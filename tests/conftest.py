@@ -1,0 +1,47 @@
+"""What tests of all rooms share: sounds made on the spot, the corpus of real music where it is, and a house."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from musicdb.config.schema import Config, Directories
+from tests.household import House
+from tests.sounds import make_song
+
+MakeSong = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The directory of real music."""
+    default = Path(__file__).parents[2] / "shared" / "corpus"
+    directory = Path(os.environ.get("MUSICDB_CORPUS", default))
+    if not directory.is_dir():
+        pytest.skip("the corpus of real music is not here")
+    return directory
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> MakeSong:
+    """Makes a song of a second: `song("01 One.mp3", title="One")`."""
+
+    def make(name: str = "01 One.mp3", **tags: str) -> Path:
+        return make_song(tmp_path / "sounds" / name, **tags)
+
+    return make
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """A configuration with all directories in a temporary place."""
+    return Config(directories=Directories(music=tmp_path / "music", data=tmp_path / "data"))
+
+
+@pytest.fixture
+def house(config: Config) -> Iterator[House]:
+    """The opened services, with everything that is told on the bus."""
+    opened = House(config)
+    yield opened
+    opened.close()

@@ -1,0 +1,154 @@
+"""A real daemon in a process of its own, and a client that talks to it over a real socket."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from websockets.sync.client import ClientConnection, connect
+
+from musicdb.ids import TaskId
+from musicdb.wire.chunks import encode_chunk
+
+ROOT = Path(__file__).parents[1]
+READY = "MusicDB is ready at "
+PATIENCE = 30.0
+
+
+class Daemon:
+    """`musicdb server` on a free port. It writes to `<data>/daemon.log`."""
+
+    def __init__(self, music: Path, data: Path, *options: str) -> None:
+        data.mkdir(parents=True, exist_ok=True)
+        self.music = music
+        self.data = data
+        command = [sys.executable, "-m", "musicdb", "server", "--music", music, "--data", data, "--port", "0", *options]
+        environment = {**os.environ, "MUSICDB_CONFIG": os.devnull}
+        with (data / "daemon.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
+            )
+        line = self._output().readline()
+        if not line.startswith(READY):
+            self.process.wait()
+            raise AssertionError((data / "daemon.log").read_text())
+        self.url = line.removeprefix(READY).strip()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> int:
+        """Stops as systemd does. Returns the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(PATIENCE)
+        self._output().close()
+        return code
+
+    def kill(self) -> None:
+        """Kills as the kernel does."""
+        self.process.kill()
+        self.process.wait()
+        self._output().close()
+
+    def _output(self) -> Any:
+        return self.process.stdout
+
+    @property
+    def key(self) -> str:
+        """The key other programs show."""
+        return (self.data / "config" / "wsapikey.txt").read_text().strip()
+
+    @contextmanager
+    def client(self, path: str = "ws?tasklist=no") -> Iterator["Client"]:
+        """A connected and accepted client."""
+        url = self.url.replace("http", "ws", 1) + path
+        with connect(url, compression=None, max_size=None, ping_interval=None) as socket:
+            client = Client(socket, self.key)
+            client.request("Bounce")
+            yield client
+
+
+class Client:
+    """A client of the WebSocket API."""
+
+    def __init__(self, socket: ClientConnection, key: str) -> None:
+        self.socket = socket
+        self._key = key
+        self._number = 0
+        self.received: list[dict[str, Any]] = []
+
+    def send(self, method: str, name: str, **arguments: Any) -> dict[str, int]:
+        """Sends a packet and returns what comes back as `pass`."""
+        self._number += 1
+        passed = {"id": self._number}
+        packet = {
+            "method": method, "fncname": name, "fncsig": "", "arguments": arguments, "pass": passed, "key": self._key,
+        }  # fmt: skip
+        self.socket.send(json.dumps(packet))
+        return passed
+
+    def request(self, name: str, **arguments: Any) -> Any:
+        """Asks and waits for the answer. An error of the server is an AssertionError."""
+        passed = self.send("request", name, **arguments)
+        answer = self.until(lambda packet: packet["pass"] == passed and packet["method"] in ("response", "error"))
+        assert answer["method"] == "response", answer
+        return answer["arguments"]
+
+    def until(self, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Reads packets until one meets the condition, and returns it."""
+        while True:
+            packet: dict[str, Any] = json.loads(self.socket.recv(PATIENCE))
+            if packet["method"] != "response":
+                self.received.append(packet)
+            if condition(packet):
+                return packet
+
+    def until_state(self, taskid: str, *states: str) -> dict[str, Any]:
+        """Waits until a task is in one of the states."""
+
+        def reached(packet: dict[str, Any]) -> bool:
+            arguments = packet["arguments"]
+            return (
+                packet["fncname"] == "MusicDB:Task"
+                and packet["fncsig"] != "ChunkRequest"
+                and arguments["taskid"] == taskid
+                and arguments["state"] in states
+            )
+
+        return self.until(reached)["arguments"]  # type: ignore[no-any-return]
+
+    def upload(
+        self, content: bytes, taskid: str, filename: str, *, encoding: str = "binary", **annotations: Any
+    ) -> None:
+        """Uploads a file: answers each request for a chunk until the file is complete or has failed."""
+        self.send(
+            "call", "InitiateUpload", taskid=taskid, mimetype="", contenttype="albumfile", filesize=len(content),
+            checksum=hashlib.sha1(content, usedforsecurity=False).hexdigest(), filename=filename, encoding=encoding,
+            annotations=annotations,
+        )  # fmt: skip
+        self.answer_requests(content, taskid, encoding=encoding)
+
+    def answer_requests(self, content: bytes, taskid: str, *, encoding: str = "binary") -> None:
+        """Sends what is asked for until the upload needs no more."""
+        while True:
+            packet = self.until(lambda packet: packet["fncname"] == "MusicDB:Task" or packet["method"] == "error")
+            assert packet["method"] != "error", packet
+            news = packet["arguments"]
+            if news["taskid"] != taskid:
+                continue
+            if packet["fncsig"] != "ChunkRequest":
+                return
+            chunk = content[news["offset"] : news["offset"] + news["chunksize"]]
+            if encoding == "binary":
+                self.socket.send(encode_chunk(TaskId(taskid), news["offset"], chunk))
+            else:
+                self.send("call", "UploadChunk", taskid=taskid, chunkdata=chunk.hex())
