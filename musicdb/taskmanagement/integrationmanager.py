@@ -117,11 +117,14 @@ class IntegrationManager(TaskManager):
     def consider_autopilot(self, task: Task) -> str:
         """Integrates a group without a person when all of it has come and the tags leave nothing open."""
         groupid = task.annotations.get("groupid")
-        if not groupid or not task.annotations.get("autopilot") or not self._is_whole(self._members(groupid)):
+        if not groupid or not task.annotations.get("autopilot"):
+            return "done"
+        members = self._members(groupid)
+        if not _is_whole(members) or not _is_ready(members):
             return "done"
         proposal = self.propose_integration(groupid)
         things = [*proposal.albums, *(file for album in proposal.albums for file in album.files), *proposal.videos]
-        if not proposal.ready or any(thing.open for thing in things):
+        if any(thing.open for thing in things):
             return "done"
         try:
             self.integrate_uploads(groupid, proposal.albums, proposal.videos)
@@ -144,12 +147,6 @@ class IntegrationManager(TaskManager):
 
     def _is_neighbor(self, task: Task, other: Task) -> bool:
         return other.state in _BEING_INTEGRATED and other.albumpath == task.albumpath and other.id != task.id
-
-    def _is_whole(self, members: list[Task]) -> bool:
-        announced = max((int(task.annotations.get("groupsize", 0)) for task in members), default=0)
-        archives = {task.annotations["archive"] for task in members if "archive" in task.annotations}
-        sent = {task.id for task in members if "archive" not in task.annotations}
-        return announced > 0 and len(archives | sent) >= announced
 
     def _is_same(self, task: Task, target: Path) -> bool:
         return target.is_file() and target.stat().st_size == task.filesize and checksum(target) == task.contentchecksum
@@ -174,6 +171,13 @@ class IntegrationManager(TaskManager):
         if kind not in (Kind.SONG, Kind.VIDEO):
             return None
         return read_tags(self._directory / str(task.uploadpath))
+
+
+def _is_whole(members: list[Task]) -> bool:
+    announced = max((int(task.annotations.get("groupsize", 0)) for task in members), default=0)
+    archives = {task.annotations["archive"] for task in members if "archive" in task.annotations}
+    sent = {task.id for task in members if "archive" not in task.annotations}
+    return announced > 0 and len(archives | sent) >= announced
 
 
 def _is_ready(members: list[Task]) -> bool:
