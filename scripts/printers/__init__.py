@@ -1,0 +1,1 @@
+"""One module per kind of file that is printed from the tables of the package."""
