@@ -78,12 +78,17 @@ class Albums:
             self._database.execute(_UPDATE_COUNTS, (albumid,))
             return self.get(albumid)
 
-    def set_artwork(self, albumid: AlbumId, artworkpath: str, colors: ThemeColors) -> None:
-        """Gives an album its artwork and the colors that go with it."""
+    def set_artwork(self, albumid: AlbumId, artworkpath: str, colors: ThemeColors, *, chosen: bool = False) -> None:
+        """Gives an album its artwork and the colors that go with it. `chosen`: a person has chosen it."""
         self._database.execute(
-            "UPDATE albums SET artworkpath = ?, bgcolor = ?, fgcolor = ?, hlcolor = ? WHERE albumid = ?",
-            (artworkpath, colors.background, colors.foreground, colors.highlight, albumid),
+            "UPDATE albums SET artworkpath = ?, bgcolor = ?, fgcolor = ?, hlcolor = ?, artworkchosen = ?"
+            " WHERE albumid = ?",
+            (artworkpath, colors.background, colors.foreground, colors.highlight, int(chosen), albumid),
         )
+
+    def has_chosen_artwork(self, albumid: AlbumId) -> bool:
+        """Whether a person has chosen the artwork of an album."""
+        return self._database.row("SELECT artworkchosen FROM albums WHERE albumid = ?", (albumid,)) == (1,)
 
     def set_hidden(self, albumid: AlbumId, *, hidden: bool) -> None:
         """Hides an album from lists, or shows it again."""

@@ -89,6 +89,10 @@ class Songs:
         row = self._database.row(_SELECT + " WHERE path = ?", (path,))
         return None if row is None else Song(*row)
 
+    def paths(self) -> dict[str, SongId]:
+        """The paths of all songs with their ids."""
+        return dict(self._database.rows("SELECT path, songid FROM songs"))
+
     def with_checksum(self, checksum: str) -> list[Song]:
         """The songs whose file has this SHA-256 checksum."""
         return list(starmap(Song, self._database.rows(_SELECT + " WHERE checksum = ? ORDER BY songid", (checksum,))))

@@ -88,12 +88,17 @@ class Videos:
         with self._database.write():
             return self.get(VideoId(self._database.execute_for_id(_ADD_OR_UPDATE, msgspec.structs.astuple(details))))
 
-    def set_artwork(self, videoid: VideoId, thumbnailfile: str, colors: ThemeColors) -> None:
-        """Gives a video its thumbnail and the colors that go with it."""
+    def set_artwork(self, videoid: VideoId, thumbnailfile: str, colors: ThemeColors, *, chosen: bool = False) -> None:
+        """Gives a video its thumbnail and the colors that go with it. `chosen`: a person has chosen it."""
         self._database.execute(
-            "UPDATE videos SET thumbnailfile = ?, bgcolor = ?, fgcolor = ?, hlcolor = ? WHERE videoid = ?",
-            (thumbnailfile, colors.background, colors.foreground, colors.highlight, videoid),
+            "UPDATE videos SET thumbnailfile = ?, bgcolor = ?, fgcolor = ?, hlcolor = ?, artworkchosen = ?"
+            " WHERE videoid = ?",
+            (thumbnailfile, colors.background, colors.foreground, colors.highlight, int(chosen), videoid),
         )
+
+    def has_chosen_artwork(self, videoid: VideoId) -> bool:
+        """Whether a person has chosen the thumbnail of a video."""
+        return self._database.row("SELECT artworkchosen FROM videos WHERE videoid = ?", (videoid,)) == (1,)
 
     def remove(self, videoid: VideoId) -> None:
         """Forgets a video with its tags. The file is not touched."""

@@ -36,7 +36,8 @@ def video_details(store: Store, **changes: object) -> VideoDetails:
 def test_columns_stand_in_the_order_of_the_records(store: Store) -> None:
     for table, record in (("artists", Artist), ("albums", Album), ("songs", Song), ("videos", Video)):
         columns = [name for (name,) in store.rows("SELECT name FROM pragma_table_info(?)", (table,))]
-        assert columns[1:] == [field.name for field in fields(record)][1:]
+        names = [field.name for field in fields(record)]
+        assert columns[1 : len(names)] == names[1:]
 
 
 def test_artists_are_sorted_without_regard_to_case_and_accents(store: Store) -> None:

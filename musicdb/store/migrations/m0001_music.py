@@ -15,23 +15,25 @@ CREATE TABLE artists (
     path     TEXT NOT NULL UNIQUE CHECK (path <> '')
 ) STRICT
 """,
+    # artworkchosen is 1 when a person has chosen the artwork: an import then leaves it alone.
     # The second UNIQUE lets songs refer to album and artist together, so that both cannot contradict each other.
     """
 CREATE TABLE albums (
-    albumid     INTEGER PRIMARY KEY AUTOINCREMENT,
-    artistid    INTEGER NOT NULL REFERENCES artists (artistid) ON DELETE CASCADE,
-    name        TEXT NOT NULL,
-    path        TEXT NOT NULL UNIQUE CHECK (path <> ''),
-    numofsongs  INTEGER NOT NULL DEFAULT 0 CHECK (numofsongs >= 0),
-    numofcds    INTEGER NOT NULL DEFAULT 0 CHECK (numofcds >= 0),
-    origin      TEXT NOT NULL DEFAULT 'internet',
-    release     INTEGER NOT NULL DEFAULT 0,
-    artworkpath TEXT NOT NULL DEFAULT 'default.jpg',
-    bgcolor     TEXT NOT NULL DEFAULT '#101010' CHECK (bgcolor LIKE '#______'),
-    fgcolor     TEXT NOT NULL DEFAULT '#F0F0F0' CHECK (fgcolor LIKE '#______'),
-    hlcolor     TEXT NOT NULL DEFAULT '#909090' CHECK (hlcolor LIKE '#______'),
-    added       INTEGER NOT NULL DEFAULT 0,
-    hidden      INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    albumid       INTEGER PRIMARY KEY AUTOINCREMENT,
+    artistid      INTEGER NOT NULL REFERENCES artists (artistid) ON DELETE CASCADE,
+    name          TEXT NOT NULL,
+    path          TEXT NOT NULL UNIQUE CHECK (path <> ''),
+    numofsongs    INTEGER NOT NULL DEFAULT 0 CHECK (numofsongs >= 0),
+    numofcds      INTEGER NOT NULL DEFAULT 0 CHECK (numofcds >= 0),
+    origin        TEXT NOT NULL DEFAULT 'internet',
+    release       INTEGER NOT NULL DEFAULT 0,
+    artworkpath   TEXT NOT NULL DEFAULT 'default.jpg',
+    bgcolor       TEXT NOT NULL DEFAULT '#101010' CHECK (bgcolor LIKE '#______'),
+    fgcolor       TEXT NOT NULL DEFAULT '#F0F0F0' CHECK (fgcolor LIKE '#______'),
+    hlcolor       TEXT NOT NULL DEFAULT '#909090' CHECK (hlcolor LIKE '#______'),
+    added         INTEGER NOT NULL DEFAULT 0,
+    hidden        INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    artworkchosen INTEGER NOT NULL DEFAULT 0 CHECK (artworkchosen IN (0, 1)),
     UNIQUE (albumid, artistid)
 ) STRICT
 """,
@@ -120,6 +122,7 @@ CREATE TABLE videos (
     hlcolor         TEXT NOT NULL DEFAULT '#909090' CHECK (hlcolor LIKE '#______'),
     vbegin          INTEGER NOT NULL DEFAULT 0,
     vend            INTEGER NOT NULL DEFAULT 0,
+    artworkchosen   INTEGER NOT NULL DEFAULT 0 CHECK (artworkchosen IN (0, 1)),
     CHECK (0 <= vbegin AND vbegin <= vend)
 ) STRICT
 """,
