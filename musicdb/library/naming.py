@@ -14,13 +14,17 @@ import msgspec
 from musicdb.errors import BadNameError, PathError
 from musicdb.library.paths import NAME_LIMIT, readable, split_wire_path
 from musicdb.library.shortening import shorten
+from musicdb.media.kinds import FORMATS
+from musicdb.model.media import Kind
 
 SONG_EXTENSIONS = frozenset(
-    ("mp3", "flac", "m4a", "m4b", "aac", "mp4", "ogg", "oga", "opus", "wav", "aif", "aiff", "aifc", "wma", "ape", "wv"),
-)
+    extension for known in FORMATS if known.kind is Kind.SONG for extension in known.extensions
+) | {"mp4"}
 """What a song inside an album directory may end with. `mp4` is a video only outside of albums."""
 
-VIDEO_EXTENSIONS = frozenset(("m4v", "mp4", "webm", "mkv"))
+VIDEO_EXTENSIONS = frozenset(
+    extension for known in FORMATS if known.kind is Kind.VIDEO for extension in known.extensions
+)
 
 DIVISION_SLASH = "\u2215"
 ONE_DOT_LEADER = "\u2024"
@@ -122,6 +126,14 @@ def analyse_path(wirepath: str) -> PathParts | None:
         cdnumber=song.cd,
         extension=song.extension,
     )
+
+
+def album_of(wirepath: str) -> str:
+    """The path of the album directory a file lies in. Raises PathError when it lies in none."""
+    artist, *rest = split_wire_path(wirepath)
+    if len(rest) != len(("album", "file")):
+        raise PathError(f'"{readable(wirepath)}" is not the path of a file in an album: Artist/YYYY - Album/File.')
+    return f"{artist}/{rest[0]}"
 
 
 def _analyse_in_artist(artist: str, name: str) -> PathParts | None:

@@ -61,6 +61,12 @@ class Changes:
         """The changes in one state, oldest first."""
         return list(starmap(_change, self._database.rows(_SELECT + " WHERE state = ? ORDER BY changeid", (state,))))
 
+    def find_key(self, key: str, state: ChangeState) -> Change | None:
+        """The newest change in this state whose steps are an object with this `key`. Reads all of them: ask rarely."""
+        condition = " WHERE state = ? AND steps ->> '$.key' = ? ORDER BY changeid DESC LIMIT 1"
+        row = self._database.row(_SELECT + condition, (state, key))
+        return None if row is None else _change(*row)
+
     def set_state(self, changeid: ChangeId, state: ChangeState) -> None:
         """Writes down how far a change has come."""
         self._database.execute("UPDATE changes SET state = ? WHERE changeid = ?", (state, changeid))
