@@ -184,3 +184,51 @@ class DatabaseError(MusicDBError):
     """The database cannot be used."""
 
     code = "baddatabase"
+
+
+class WrongHostError(MusicDBError):
+    """This server does not go by the name that was asked for."""
+
+    code = "wronghost"
+
+
+class WrongOriginError(MusicDBError):
+    """This was sent by a page of another server."""
+
+    code = "wrongorigin"
+
+
+class WrongMethodError(MusicDBError):
+    """This cannot be done at this address."""
+
+    code = "wrongmethod"
+
+
+class TooManyAttemptsError(MusicDBError):
+    """There were too many wrong passwords. Wait a moment and try again."""
+
+    code = "toomanyattempts"
+
+
+class TooManyClientsError(MusicDBError):
+    """As many clients are connected as the configuration allows."""
+
+    code = "toomanyclients"
+
+
+class RangeError(MusicDBError):
+    """The file has no such part."""
+
+    code = "badrange"
+
+
+class UpgradeError(MusicDBError):
+    """At this address there is only a WebSocket."""
+
+    code = "upgraderequired"
+
+
+class ListenError(MusicDBError):
+    """The server cannot listen at its address and port."""
+
+    code = "cannotlisten"

@@ -44,7 +44,7 @@ _decoder = msgspec.json.Decoder(Call)
 _encoder = msgspec.json.Encoder()
 
 
-def decode_call(text: bytes) -> Call:
+def decode_call(text: bytes | bytearray) -> Call:
     """Reads a packet. Raises BadPacketError for everything that is not one."""
     try:
         return _decoder.decode(text)

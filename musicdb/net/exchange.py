@@ -1,0 +1,177 @@
+"""One HTTP request and its answer, with the limits and headers that hold for all of them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
+from twisted.web import http, server
+
+from musicdb.errors import (
+    BadArgumentError,
+    BadPacketError,
+    MusicDBError,
+    NotAllowedError,
+    NotFoundError,
+    PathError,
+    RangeError,
+    TooLargeError,
+    TooManyAttemptsError,
+    TooManyClientsError,
+    UpgradeError,
+    WrongHostError,
+    WrongMethodError,
+    WrongOriginError,
+)
+from musicdb.net.admission import PROXY_HEADERS, Visitor
+
+BODY_LIMIT = 64 * 1024
+"""The longest body of a request, in bytes. Music comes in over the WebSocket."""
+
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
+    "worker-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+)
+SECURITY_HEADERS = {
+    "Server": "MusicDB",
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+STATUS: Mapping[type[MusicDBError], int] = {
+    BadArgumentError: 400,
+    BadPacketError: 400,
+    NotAllowedError: 401,
+    WrongOriginError: 403,
+    NotFoundError: 404,
+    PathError: 404,
+    WrongMethodError: 405,
+    TooLargeError: 413,
+    RangeError: 416,
+    WrongHostError: 421,
+    UpgradeError: 426,
+    TooManyAttemptsError: 429,
+    TooManyClientsError: 503,
+}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A whole answer. Headers win over the ones all answers have."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = {}
+
+
+def json_answer(value: object, status: int = 200, **headers: str) -> Answer:
+    """An answer that holds a JSON value. Headers are given with underscores for dashes."""
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    return Answer(status, json.dumps(value).encode(), headers | named)
+
+
+def problem(error: MusicDBError, **headers: str) -> Answer:
+    """An error as a JSON problem."""
+    return json_answer({"code": error.code, "message": error.message}, STATUS.get(type(error), 500), **headers)
+
+
+class Channel(http.HTTPChannel):
+    """A connection that speaks HTTP/1.1 until it becomes a WebSocket."""
+
+    site: Any
+
+    def connectionMade(self) -> None:
+        """A browser connected."""
+        super().connectionMade()
+        self.site.channels.add(self)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """The browser is gone."""
+        self.site.channels.discard(self)
+        super().connectionLost(reason)
+
+    def become_websocket(self) -> None:
+        """From now on the connection belongs to a WebSocket client."""
+        self.site.channels.discard(self)
+
+    def drop(self) -> None:
+        """Ends the connection at once."""
+        transport: Any = self.transport
+        transport.abortConnection()
+
+    def refuse_body(self) -> None:
+        """Answers a request whose body is too long, before it is read."""
+        self.write(b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        self.loseConnection()
+
+
+class Exchange(server.Request):
+    """A request. `gone` when the browser does not wait for the answer any more."""
+
+    channel: Channel
+    defaultContentType = None
+    gone = False
+    _received = 0
+
+    def gotLength(self, length: int | None) -> None:
+        """The headers are read."""
+        super().gotLength(min(length or 0, BODY_LIMIT))
+        if length is not None and length > BODY_LIMIT:
+            self.channel.refuse_body()
+
+    def handleContentChunk(self, data: bytes) -> None:
+        """A part of the body."""
+        within = self._received <= BODY_LIMIT
+        self._received += len(data)
+        if self._received <= BODY_LIMIT:
+            super().handleContentChunk(data)
+        elif within:
+            self.channel.refuse_body()
+
+    def process(self) -> None:
+        """The request is read."""
+        if self.path == b"*":
+            self.path = self.uri = b"/*"
+        super().process()
+
+    def connectionLost(self, reason: Failure) -> None:
+        """The browser is gone."""
+        self.gone = True
+        super().connectionLost(reason)
+
+    def header(self, name: str) -> str | None:
+        """A header of the request."""
+        value = self.getHeader(name)
+        return value if value is None else str(value)
+
+    def visitor(self) -> Visitor:
+        """Where the request comes from."""
+        return Visitor(
+            peer=getattr(self.client, "host", ""),
+            host=self.header("host") or "",
+            secure=self.isSecure(),
+            origin=self.header("origin"),
+            cookies=self.header("cookie") or "",
+            key=self.header("x-api-key"),
+            proxied=any(self.header(name) is not None for name in PROXY_HEADERS),
+        )
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """Sets status and headers of the answer."""
+        self.setResponseCode(status)
+        for name, text in (SECURITY_HEADERS | dict(headers)).items():
+            self.setHeader(name, text)
+
+    def conclude(self, answer: Answer) -> None:
+        """Sends a whole answer, unless nobody waits for it."""
+        if self.gone:
+            return
+        self.begin(answer.status, answer.headers)
+        if answer.status != http.NO_CONTENT:
+            self.setHeader("Content-Length", str(len(answer.body)))
+        self.write(answer.body)
+        self.finish()

@@ -1,0 +1,134 @@
+"""Opens the one port, and closes it again."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from twisted.internet import ssl
+from twisted.internet.defer import Deferred, DeferredList
+from twisted.internet.error import CannotListenError
+from twisted.internet.threads import deferToThread
+from twisted.python.threadpool import ThreadPool
+from twisted.web.http import Request
+from twisted.web.server import Site
+
+from musicdb.api.dispatch import dispatch as dispatch_call
+from musicdb.config.schema import Websocket
+from musicdb.errors import ConfigError, ListenError
+from musicdb.net.acceleration import ensure_acceleration
+from musicdb.net.admission import Admission, check_binding
+from musicdb.net.client import ClientFactory, Dispatch
+from musicdb.net.clients import Clients
+from musicdb.net.exchange import Channel, Exchange
+from musicdb.net.files import FileSender
+from musicdb.net.hosts import parse_address
+from musicdb.net.routes import Routes
+from musicdb.services import Services
+
+log = logging.getLogger(__name__)
+
+CALL_THREADS = 4
+FILE_THREADS = 4
+_BACKLOG = 512
+
+
+class MusicSite(Site):
+    """The site. Knows its HTTP connections, so that it can end them, and writes no access log."""
+
+    protocol = Channel  # type: ignore[assignment]
+    displayTracebacks = False
+
+    def __init__(self, routes: Routes) -> None:
+        super().__init__(routes, requestFactory=Exchange, parsePOSTFormSubmission=False)
+        self.channels: set[Channel] = set()
+
+    def startFactory(self) -> None:
+        """Nothing to start: the clock of the access log would wake the process each second."""
+
+    def log(self, request: Request) -> None:
+        """Tells about a request, to those who debug."""
+        log.debug("%s %s %s", request.method, request.path, request.code)
+
+    def acceptableProtocols(self) -> list[bytes]:
+        """What TLS may negotiate. WebSockets need HTTP/1.1."""
+        return [b"http/1.1"]
+
+
+class Listening:
+    """A site that listens. `url` is where its pages are; `clients` are its WebSocket clients."""
+
+    def __init__(self, url: str, port: Any, site: MusicSite, clients: Clients, pools: Iterable[ThreadPool]) -> None:
+        self.url = url
+        self.clients = clients
+        self._port = port
+        self._site = site
+        self._pools = tuple(pools)
+
+    def stop(self) -> Deferred[None]:
+        """Stops listening, takes leave of all clients (1001), and waits for the calls that still run."""
+        log.info("The server stops listening")
+        farewells = [self._port.stopListening(), *self.clients.close_all()]
+        for channel in tuple(self._site.channels):
+            channel.drop()
+        stopped = DeferredList([farewell for farewell in farewells if farewell is not None], consumeErrors=True)
+        return stopped.addCallback(lambda _: deferToThread(self._stop_pools))
+
+    def _stop_pools(self) -> None:
+        for pool in self._pools:
+            pool.stop()
+
+
+def listen(services: Services, reactor: Any, dispatch: Dispatch = dispatch_call) -> Listening:
+    """Opens the port of the configuration; 0 takes a free one.
+
+    Raises UnsafeBindingError, ListenError and ConfigError.
+    """
+    check_binding(services.config)
+    ensure_acceleration()
+    settings = services.config.websocket
+    calls = ThreadPool(minthreads=1, maxthreads=CALL_THREADS, name="calls")
+    readers = ThreadPool(minthreads=0, maxthreads=FILE_THREADS, name="files")
+    admission = Admission(services.config, reactor.seconds)
+    clients = Clients(services, admission)
+    factory = ClientFactory(services, reactor, calls, admission, clients, dispatch)
+    site = MusicSite(Routes(services, admission, factory, FileSender(reactor, readers)))
+    port = _open_port(settings, site, reactor)
+    for pool in (calls, readers):
+        pool.start()
+    return Listening(_url(settings, port.getHost().port), port, site, clients, (calls, readers))
+
+
+def _open_port(settings: Websocket, site: MusicSite, reactor: Any) -> Any:
+    interface = "127.0.0.1" if settings.bind == "localhost" else settings.bind
+    try:
+        if settings.cert and settings.key:
+            port = reactor.listenSSL(settings.port, site, _certificate(settings), _BACKLOG, interface)
+        else:
+            port = reactor.listenTCP(settings.port, site, _BACKLOG, interface)
+    except (CannotListenError, OSError) as error:
+        reason = getattr(error, "socketError", error)
+        raise ListenError(
+            f"MusicDB cannot listen at {settings.bind}, port {settings.port}: {reason}. "
+            "Maybe it runs already; otherwise choose another port with --port."
+        ) from error
+    return port
+
+
+def _certificate(settings: Websocket) -> Any:
+    try:
+        pem = b"\n".join(path.read_bytes() for path in (settings.cert, settings.key) if path)
+        return ssl.PrivateCertificate.loadPEM(pem).options()
+    except Exception as error:
+        raise ConfigError(f"The TLS certificate {settings.cert} and its key cannot be used: {error}") from error
+
+
+def _url(settings: Websocket, port: int) -> str:
+    scheme = "https" if settings.cert and settings.key else "http"
+    address = parse_address(settings.bind)
+    if address is None:
+        name = settings.bind
+    elif address.is_unspecified:
+        name = "127.0.0.1"
+    else:
+        name = f"[{address}]" if address.version == 6 else str(address)  # noqa: PLR2004
+    return f"{scheme}://{name}:{port}/"
