@@ -11,7 +11,6 @@ from twisted.internet.threads import deferToThread
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
-from musicdb.net.admission import check_binding
 from musicdb.net.site import Listening, listen
 from musicdb.services import Services, close_services, open_services
 
@@ -23,7 +22,6 @@ _SWITCH_INTERVAL = 0.0005
 
 def run(config: Config) -> int:
     """Runs the daemon until it is told to stop. Returns the exit code. Raises MusicDBError when it cannot start."""
-    check_binding(config)
     sys.setswitchinterval(_SWITCH_INTERVAL)
     bus = Bus(reactor.callFromThread)
     services = open_services(config, bus)

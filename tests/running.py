@@ -113,7 +113,7 @@ class Client:
                 return packet
 
     def until_state(self, taskid: str, *states: str) -> dict[str, Any]:
-        """Waits until a task is in one of the states."""
+        """Waits until a task is, or was, in one of the states."""
 
         def reached(packet: dict[str, Any]) -> bool:
             arguments = packet["arguments"]
@@ -124,18 +124,32 @@ class Client:
                 and arguments["state"] in states
             )
 
-        return self.until(reached)["arguments"]  # type: ignore[no-any-return]
+        seen = next((packet for packet in self.received if reached(packet)), None)
+        return (seen or self.until(reached))["arguments"]  # type: ignore[no-any-return]
 
     def upload(
         self, content: bytes, taskid: str, filename: str, *, encoding: str = "binary", **annotations: Any
     ) -> None:
         """Uploads a file: answers each request for a chunk until the file is complete or has failed."""
+        self.begin_upload(content, taskid, filename, encoding=encoding, **annotations)
+        self.answer_requests(content, taskid, encoding=encoding)
+
+    def upload_part(self, content: bytes, taskid: str, filename: str, end: int, **annotations: Any) -> None:
+        """Uploads a file up to an offset, and waits until some of it is on disk."""
+        self.begin_upload(content, taskid, filename, encoding="binary", **annotations)
+        for offset in range(0, end, 1 << 20):
+            self.socket.send(encode_chunk(TaskId(taskid), offset, content[offset : offset + (1 << 20)]))
+        self.until(lambda packet: packet["fncsig"] == "ChunkRequest" and packet["arguments"]["task"]["offset"] > 0)
+
+    def begin_upload(
+        self, content: bytes, taskid: str, filename: str, *, encoding: str = "binary", **annotations: Any
+    ) -> None:
+        """Announces a file."""
+        checksum = hashlib.sha1(content, usedforsecurity=False).hexdigest()
         self.send(
             "call", "InitiateUpload", taskid=taskid, mimetype="", contenttype="albumfile", filesize=len(content),
-            checksum=hashlib.sha1(content, usedforsecurity=False).hexdigest(), filename=filename, encoding=encoding,
-            annotations=annotations,
+            checksum=checksum, filename=filename, encoding=encoding, annotations=annotations,
         )  # fmt: skip
-        self.answer_requests(content, taskid, encoding=encoding)
 
     def answer_requests(self, content: bytes, taskid: str, *, encoding: str = "binary") -> None:
         """Sends what is asked for until the upload needs no more."""

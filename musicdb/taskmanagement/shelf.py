@@ -17,6 +17,7 @@ import msgspec
 
 from musicdb.errors import BadArgumentError, UnknownTaskError
 from musicdb.ids import TaskId
+from musicdb.library.filesystem import sync_directory
 from musicdb.model.tasks import State, Task
 
 log = logging.getLogger(__name__)
@@ -179,12 +180,3 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     temporary.replace(path)
     sync_directory(path.parent)
-
-
-def sync_directory(directory: Path) -> None:
-    """Brings the names in a directory to disk."""
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,7 +13,7 @@ from typing import Self
 from twisted.internet import reactor
 from websockets.sync.client import connect
 
-from musicdb.net.acceleration import accelerate
+from musicdb.net.acceleration import ensure_acceleration
 from tests.benchmarks.importing import write_albums
 from tests.running import Client, Daemon
 
@@ -73,7 +73,7 @@ def measure_sink(_directory: Path) -> Iterator[Row]:
 def _serve_sink(queue: "multiprocessing.SimpleQueue[int]") -> None:
     from autobahn.twisted.websocket import WebSocketServerFactory, WebSocketServerProtocol  # noqa: PLC0415
 
-    accelerate()
+    ensure_acceleration()
 
     class Sink(WebSocketServerProtocol):  # type: ignore[misc]
         def onMessage(self, _payload: bytes, isBinary: bool) -> None:  # noqa: FBT001, N802, N803
