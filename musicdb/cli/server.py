@@ -30,6 +30,8 @@ def server(path: Path | None, /, **given: str | None) -> None:
             section, option = _OPTIONS[name]
             overrides.setdefault(section, {})[option] = text
     config = load_config(path, overrides)
+    from musicdb.cli.logs import open_log
     from musicdb.daemon import run
 
+    open_log(config.log)
     sys.exit(run(config))
