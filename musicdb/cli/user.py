@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from musicdb.config.reader import load_config
-from musicdb.errors import BadArgumentError
 
 
 @click.group()
@@ -21,12 +20,10 @@ def password(path: Path | None, *, stdin: bool) -> None:
     """Sets the password of the household. Browsers that are not on this machine ask for it."""
     config = load_config(path)
     secret = sys.stdin.readline().rstrip("\r\n") if stdin else _ask()
-    if not secret:
-        raise BadArgumentError("A password must not be empty.")
     from musicdb.net.passwords import set_password
 
     set_password(config.directories.config, secret)
-    click.echo("The password is set. Start MusicDB again if it is running.", err=True)
+    click.echo("The password is set.", err=True)
 
 
 def _ask() -> str:
