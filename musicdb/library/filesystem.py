@@ -31,7 +31,8 @@ class FileSystem:
     def make_directory(self, path: Path) -> None:
         """Makes a directory. One that is there is left as it is."""
         try:
-            path.mkdir(mode=_DIRECTORY_MODE)
+            path.mkdir()
+            _permit(path, _DIRECTORY_MODE)
         except FileExistsError:
             if not path.is_dir():
                 raise
@@ -41,9 +42,8 @@ class FileSystem:
         """Gives a file a second name. FileExistsError when there is something of that name."""
         descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW)
         try:
+            _permit(descriptor, _FILE_MODE)
             os.fsync(descriptor)
-            with contextlib.suppress(PermissionError):
-                os.fchmod(descriptor, _FILE_MODE)
         finally:
             os.close(descriptor)
         os.link(source, target, follow_symlinks=False)
@@ -56,6 +56,7 @@ class FileSystem:
             writing = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
             try:
                 digest = _copy(reading, writing)
+                _permit(writing, _FILE_MODE)
                 os.fsync(writing)
             finally:
                 os.close(writing)
@@ -66,7 +67,7 @@ class FileSystem:
     def rename(self, old: Path, new: Path) -> None:
         """Moves a file or directory inside its file system. FileExistsError when there is something of that name."""
         if not _rename_without_replacing(old, new):
-            _rename_in_two_acts(old, new)
+            rename_in_two_acts(old, new)
         sync_directory(new.parent)
         if old.parent != new.parent:
             sync_directory(old.parent)
@@ -93,6 +94,12 @@ def sync_directory(directory: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def _permit(file: Path | int, mode: int) -> None:
+    """Lets everybody read and the group write, whatever the umask. File systems without permissions may refuse."""
+    with contextlib.suppress(PermissionError):
+        os.chmod(file, mode)  # noqa: PTH101 - Path knows no descriptors
 
 
 def _copy(reading: int, writing: int) -> str:
@@ -125,7 +132,7 @@ def _rename_without_replacing(old: Path, new: Path) -> bool:
     raise OSError(number, os.strerror(number), os.fspath(old), None, os.fspath(new))
 
 
-def _rename_in_two_acts(old: Path, new: Path) -> None:
+def rename_in_two_acts(old: Path, new: Path) -> None:
     """Occupies the new name with something empty that is ours, which the rename may then replace."""
     if stat.S_ISDIR(old.lstat().st_mode):
         new.mkdir()
