@@ -34,3 +34,11 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     fncsig: str | None
     result: Any
     passed: Any = None
+
+
+class SongQueueChanged(msgspec.Struct, frozen=True):
+    """The song queue is not what it was; clients ask for it again."""
+
+
+class SongChanged(msgspec.Struct, frozen=True):
+    """Another entry is the current one: the first in the song queue."""

@@ -8,6 +8,7 @@ from musicdb.store.changes import Changes
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
 from musicdb.store.lyrics import Lyrics
+from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.songs import Songs
 from musicdb.store.tags import Tags
 from musicdb.store.upgrading import upgrade
@@ -38,3 +39,4 @@ class Store(Database):
         self.lyrics = Lyrics(self)
         self.tags = Tags(self)
         self.changes = Changes(self)
+        self.queuedsongs = QueuedSongs(self)

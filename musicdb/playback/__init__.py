@@ -1,0 +1,1 @@
+"""What is played, in which order, and what was played. Knows nothing of sound."""
