@@ -72,7 +72,9 @@ class Client(Receiver):
         self._intake = Intake(transport.pauseProducing, transport.resumeProducing)
         self._calls = CallQueue(self.factory.pool, self.factory.reactor, lambda: not self._outbox.paused)
         self.factory.clients.enter(self)
-        if not self.admitted:
+        if self.admitted:
+            self.factory.services.uploads.ask_for_stalled()
+        else:
             self.set_message_limit(STRANGER_LIMIT)
             timeout = self.factory.settings.opentimeout
             self._deadline = self.factory.reactor.callLater(timeout, self._refuse_stranger)
@@ -150,6 +152,7 @@ class Client(Receiver):
             self.admitted = True
             self.set_message_limit(self.factory.settings.maxmessage)
             self._cancel_deadline()
+            self.factory.services.uploads.ask_for_stalled()
 
     def _take_chunk(self, message: bytearray) -> None:
         if not self.admitted:
