@@ -115,6 +115,8 @@ class _Reader:
         unknown = (1 << 7 * length) - 1
         size = int.from_bytes(header[width : width + length], "big") & unknown
         begin = position + width + length
+        if begin > end:
+            return None
         # An unknown size, and a size beyond the end of a file that is not complete, both mean: as far as it goes.
         return _Element(identity, begin, end if size == unknown else min(begin + size, end))
 

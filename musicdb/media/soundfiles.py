@@ -175,7 +175,7 @@ def _sound(
     playtime = _number(info, "length")
     return SoundFile(
         playtime=playtime,
-        bitrate=int(_number(info, "bitrate")) or _average_bitrate(stream, playtime),
+        bitrate=int(_number(info, "bitrate")) or (_average_bitrate(stream, playtime) if codec else 0),
         samplerate=int(_number(info, "sample_rate")) or _SAMPLERATES.get(codec, 0),
         channels=int(_number(info, "channels")),
         codec=codec,

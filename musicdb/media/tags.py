@@ -5,12 +5,14 @@ error that leaves this file.
 """
 
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 from typing import TypeVar
 
 from musicdb.errors import InvalidContentError
 from musicdb.media.covers import best_picture, embedded_pictures
 from musicdb.media.natives import PRIVATE_OWNERS, Native, native_tags
+from musicdb.media.patience import PatientStream
 from musicdb.media.signatures import content_of
 from musicdb.media.soundfiles import SoundFile, is_sound, open_sound
 from musicdb.media.tagnames import canonical
@@ -46,10 +48,12 @@ def read_picture(path: Path) -> bytes | None:
 
 def _reading(path: Path, read: Callable[[SoundFile], _Result]) -> _Result:
     try:
-        with path.open("rb") as stream:
+        with PatientStream(FileIO(path)) as stream:
             content = content_of(stream)
             if is_sound(content):
                 return read(open_sound(stream, content))
+    except InvalidContentError:
+        raise
     except OSError as error:
         raise InvalidContentError(f"“{path.name}” cannot be read: {error.strerror or error}.") from error
     except Exception as error:  # the foreign guest raises whatever damaged bytes lead it to, up to RecursionError

@@ -43,11 +43,13 @@ def clean_values(values: Iterable[str]) -> tuple[str, ...]:
     """The values that are left after cleaning, each once, in their order."""
     cleaned: dict[str, None] = {}
     for value in values:
-        for part in value.split("\0"):
+        for part in value[:_LONGEST_TEXT].split("\0"):
             text = clean(part)
             if text:
                 cleaned[text] = None
-    return tuple(cleaned)[:_MOST_VALUES]
+            if len(cleaned) == _MOST_VALUES:
+                return tuple(cleaned)
+    return tuple(cleaned)
 
 
 def pair_of(text: str) -> Pair:
