@@ -1,6 +1,7 @@
 """How pip builds MusicDB: as setuptools does, with the built WebUI and all that is no Python inside the package."""
 
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def build_editable(
 ) -> str:
     """Builds the WebUI, then the wheel that leads to the checkout."""
     build_webui.build()
+    warnings.filterwarnings("ignore", message=r"\s*Editable installation")
     return build_meta.build_editable(wheel_directory, config_settings, metadata_directory)
 
 
