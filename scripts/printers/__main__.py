@@ -39,8 +39,8 @@ def _is_fresh(name: str, text: str, *, check: bool) -> bool:
     if before == text:
         return True
     if check:
-        lines = (part.splitlines(keepends=True) for part in (before, text))
-        sys.stderr.writelines(difflib.unified_diff(*lines, f"{name} as it is", f"{name} as it should be", n=1))
+        old, new = before.splitlines(keepends=True), text.splitlines(keepends=True)
+        sys.stderr.writelines(difflib.unified_diff(old, new, f"{name} as it is", f"{name} as it should be", n=1))
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")

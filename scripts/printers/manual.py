@@ -91,7 +91,7 @@ def _function(function: Function) -> str:
 def _field_lines(fields: Iterable[types.Field], *, asked: bool = False) -> Iterator[str]:
     for field in fields:
         default = ""
-        if asked and field.default is not types.NODEFAULT:
+        if asked and field.default is not msgspec.NODEFAULT:
             default = f" = {msgspec.json.encode(field.default).decode()}"
         yield f"``{field.encode_name}``: {_words(field.type)}{default}"
 

@@ -13,7 +13,7 @@ def sentence(thing: Any) -> str:
 
 def error_codes() -> dict[str, str]:
     """All codes an error packet can carry, with the general sentence of each."""
-    classes = [errors.MusicDBError, *_below(errors.MusicDBError)]
+    classes: list[type[errors.MusicDBError]] = [errors.MusicDBError, *_below(errors.MusicDBError)]
     return {error.code: sentence(error) for error in classes}
 
 
