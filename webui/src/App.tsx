@@ -1,0 +1,103 @@
+/** The frame around every view. */
+import { Component, type ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import { server } from "./api/server";
+import { DropVeil } from "./components/DropZone";
+import { Messages } from "./components/Messages";
+import { Navigation } from "./components/Navigation";
+import { NowPlaying } from "./components/NowPlaying";
+import { t } from "./i18n/language";
+import { route } from "./router/router";
+import * as player from "./state/player";
+import { AlbumView } from "./views/AlbumView";
+import { ArtistsView } from "./views/ArtistsView";
+import { ArtistView } from "./views/ArtistView";
+import { HomeView } from "./views/HomeView";
+import { InboxView } from "./views/InboxView";
+import { LoginView } from "./views/LoginView";
+import { MissingView } from "./views/MissingView";
+import { VideosView } from "./views/VideosView";
+
+function View() {
+  const current = route.value;
+  switch (current.name) {
+    case "home":
+      return <HomeView />;
+    case "artists":
+      return <ArtistsView />;
+    case "artist":
+      return <ArtistView key={current.id} id={current.id} />;
+    case "album":
+      return <AlbumView key={current.id} id={current.id} />;
+    case "videos":
+      return <VideosView />;
+    case "inbox":
+      return <InboxView />;
+    case "missing":
+      return <MissingView />;
+  }
+}
+
+/** A view that breaks takes nothing else with it. */
+class Guard extends Component<{ children: ComponentChildren }, { broken: boolean }> {
+  override state = { broken: false };
+
+  static override getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <div class="page empty" role="alert">
+        <h1>{t.error.title}</h1>
+        <p class="quiet">{t.error.text}</p>
+        <button class="button" type="button" onClick={() => this.setState({ broken: false })}>
+          {t.error.retry}
+        </button>
+      </div>
+    );
+  }
+}
+
+function Stage() {
+  const stage = useRef<HTMLElement>(null);
+  const current = route.value;
+  const first = useRef(true);
+  // After a click on a link the keyboard goes on from the new view, and screen readers begin to read there.
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else stage.current?.focus({ preventScroll: true });
+  }, [current]);
+  return (
+    <main id="stage" class="stage" ref={stage} tabIndex={-1}>
+      <Guard key={JSON.stringify(current)}>
+        <View />
+      </Guard>
+    </main>
+  );
+}
+
+export function App() {
+  if (server.state.value === "refused") {
+    return (
+      <>
+        <LoginView />
+        <Messages />
+      </>
+    );
+  }
+  return (
+    <div class="frame" data-player={player.track.value !== null}>
+      <a class="skip" href="#stage">
+        {t.nav.skip}
+      </a>
+      <Navigation />
+      <Stage />
+      <NowPlaying />
+      <DropVeil />
+      <Messages />
+    </div>
+  );
+}

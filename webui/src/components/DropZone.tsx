@@ -1,0 +1,105 @@
+/** The places where music comes in: the whole window, and two buttons for those who do not drag. */
+import { FileUp, FolderUp, Upload } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { t } from "../i18n/language";
+import { upload } from "../inbox/actions";
+import { autopilot, setAutopilot } from "../inbox/preferences";
+import { filesOfDrop, filesOfInput } from "../upload/walk";
+import { Icon } from "./Icon";
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+/** Lies over the whole window while something is dragged over it. */
+export function DropVeil() {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      depth++;
+      setShown(true);
+    };
+    const over = (event: DragEvent) => {
+      if (!carriesFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    };
+    const leave = () => {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setShown(false);
+    };
+    const drop = (event: DragEvent) => {
+      depth = 0;
+      setShown(false);
+      if (!carriesFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      void upload(filesOfDrop(event.dataTransfer), autopilot.value);
+    };
+    addEventListener("dragenter", enter);
+    addEventListener("dragover", over);
+    addEventListener("dragleave", leave);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragenter", enter);
+      removeEventListener("dragover", over);
+      removeEventListener("dragleave", leave);
+      removeEventListener("drop", drop);
+    };
+  }, []);
+  return (
+    <div class="veil" data-shown={shown} aria-hidden="true">
+      <div class="veil-frame">
+        <Icon node={Upload} size={48} />
+        <strong>{t.drop.anywhere}</strong>
+        <span>{t.drop.anywhereText}</span>
+      </div>
+    </div>
+  );
+}
+
+function Chooser({ folder, primary }: { folder: boolean; primary: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (folder) input.current?.setAttribute("webkitdirectory", "");
+  }, [folder]);
+  return (
+    <>
+      <button class={primary ? "button primary" : "button"} type="button" onClick={() => input.current?.click()}>
+        <Icon node={folder ? FolderUp : FileUp} size={18} />
+        {folder ? t.drop.chooseFolder : t.drop.chooseFiles}
+      </button>
+      <input
+        ref={input}
+        class="unseen"
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label={folder ? t.drop.chooseFolder : t.drop.chooseFiles}
+        data-testid={folder ? "folder-input" : "file-input"}
+        onChange={(event) => {
+          const list = event.currentTarget.files;
+          if (list && list.length > 0) void upload(filesOfInput(list), autopilot.value);
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+/** The buttons, and the switch that lets clear cases through without a person. */
+export function Choosers({ primary = false }: { primary?: boolean }) {
+  return (
+    <div class="choosers">
+      <Chooser folder primary={primary} />
+      <Chooser folder={false} primary={false} />
+      <label class="switch">
+        <input type="checkbox" role="switch" checked={autopilot.value} onChange={(event) => setAutopilot(event.currentTarget.checked)} />
+        <span>{t.drop.autopilot}</span>
+      </label>
+    </div>
+  );
+}

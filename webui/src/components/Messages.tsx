@@ -1,0 +1,35 @@
+/** Sentences that come and go, what screen readers are told, and word of a lost connection. */
+import { CloudOff, X } from "lucide";
+
+import { server } from "../api/server";
+import { t } from "../i18n/language";
+import { announcement, dismissToast, toasts } from "../state/messages";
+import { Icon } from "./Icon";
+
+export function Messages() {
+  return (
+    <>
+      <div class="messages">
+        <div role="status" class="message-list">
+          {server.trouble.value && (
+            <p class="message message-connection" data-testid="connection-lost">
+              <Icon node={CloudOff} size={18} />
+              <span>{t.connection.lost}</span>
+            </p>
+          )}
+          {toasts.value.map((toast) => (
+            <p key={toast.id} class="message" data-testid="toast">
+              <span>{toast.text}</span>
+              <button class="icon-button" type="button" aria-label={t.toast.dismiss} onClick={() => dismissToast(toast.id)}>
+                <Icon node={X} size={16} />
+              </button>
+            </p>
+          ))}
+        </div>
+      </div>
+      <div class="unseen" role="log" aria-live="polite" data-testid="announcer">
+        {announcement.value}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** Where the tiles of a grid lie, and which of them are on the screen. Pure arithmetic. */
+
+export interface GridLayout {
+  columns: number;
+  tile: number;
+  gap: number;
+  rowHeight: number;
+  height: number;
+}
+
+/** Tiles grow with the screen: a wall wants larger covers than a phone. */
+function measures(width: number): { smallest: number; gap: number } {
+  if (width < 520) return { smallest: 140, gap: 16 };
+  if (width < 1500) return { smallest: 164, gap: 24 };
+  return { smallest: 216, gap: 32 };
+}
+
+/** Fills `width` pixels with columns of equal tiles; `textHeight` is the room below each tile. */
+export function layOut(width: number, count: number, textHeight: number): GridLayout {
+  const { smallest, gap } = measures(width);
+  const columns = Math.max(2, Math.floor((width + gap) / (smallest + gap)));
+  const tile = Math.max(1, (width - gap * (columns - 1)) / columns);
+  const rowHeight = tile + textHeight + gap;
+  return { columns, tile, gap, rowHeight, height: Math.max(0, Math.ceil(count / columns) * rowHeight - gap) };
+}
+
+/** The tiles between `top` and `bottom` (pixels below the beginning of the grid), from first to behind last. */
+export function visibleRange(layout: GridLayout, count: number, top: number, bottom: number): [number, number] {
+  const first = Math.max(0, Math.floor(top / layout.rowHeight)) * layout.columns;
+  const last = Math.max(0, Math.ceil(bottom / layout.rowHeight)) * layout.columns;
+  return [Math.min(first, count), Math.min(last, count)];
+}
+
+/** The tile an arrow key leads to; `forward` is the reading direction. */
+export function neighbor(key: string, index: number, count: number, columns: number, rightToLeft: boolean): number {
+  const forward = rightToLeft ? -1 : 1;
+  const steps: Record<string, number> = {
+    ArrowRight: forward,
+    ArrowLeft: -forward,
+    ArrowDown: columns,
+    ArrowUp: -columns,
+    Home: -index,
+    End: count - 1 - index,
+  };
+  const target = index + (steps[key] ?? 0);
+  return target >= 0 && target < count ? target : index;
+}

@@ -1,0 +1,65 @@
+/** Numbers, sizes, speeds and times as this person's locale writes them. */
+import { locale } from "./language";
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+export function formatNumber(value: number): string {
+  return numberFormat({}).format(value);
+}
+
+export function formatPercent(share: number): string {
+  return numberFormat({ style: "percent" }).format(share);
+}
+
+/** Bytes in the unit that gives one to three digits before the comma. */
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  const digits = step > 1 && value < 100 ? 1 : 0;
+  const unit = SIZES[step] ?? "byte";
+  return numberFormat({ style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: digits }).format(value);
+}
+
+/** Bytes per second. */
+export function formatSpeed(rate: number): string {
+  return `${formatBytes(rate)}/s`;
+}
+
+export function formatBitrate(bitrate: number): string {
+  return numberFormat({ style: "unit", unit: "kilobit-per-second", maximumFractionDigits: 0 }).format(bitrate / 1000);
+}
+
+/** Seconds as on a player: 3:07, 1:02:45. */
+export function formatTime(seconds: number): string {
+  const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const shown = parts[0] ? parts : parts.slice(1);
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}
+
+/** A span of time in its largest fitting unit: 40 seconds, 2 minutes, 3 hours. */
+export function formatSpan(seconds: number): string {
+  const unit = seconds < 60 ? "second" : seconds < 3600 ? "minute" : "hour";
+  const value = seconds / { second: 1, minute: 60, hour: 3600 }[unit];
+  return numberFormat({ style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.max(1, Math.round(value)));
+}
+
+/** Names in the order and with the commas of the locale. */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+}
+
+/** The form of a word that goes with a number; `#` stands for the number. */
+export function plural(count: number, forms: { one: string; other: string } & Partial<Record<Intl.LDMLPluralRule, string>>): string {
+  const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;
+  return form.replace("#", formatNumber(count));
+}

@@ -1,0 +1,34 @@
+/** How fast something grows: the mean over the last few seconds. */
+
+const WINDOW = 4000;
+
+interface Sample {
+  time: number;
+  bytes: number;
+}
+
+export class SpeedMeter {
+  #samples: Sample[] = [];
+
+  /** Notes how many bytes are there at `time` (milliseconds). */
+  note(bytes: number, time: number): void {
+    const last = this.#samples.at(-1);
+    if (last && bytes < last.bytes) this.#samples = [];
+    if (bytes === last?.bytes) return;
+    this.#samples.push({ time, bytes });
+    const begin = time - WINDOW;
+    while (this.#samples.length > 2 && (this.#samples[1] as Sample).time < begin) this.#samples.shift();
+  }
+
+  /** Milliseconds since something last changed. */
+  rest(time: number): number {
+    return time - (this.#samples.at(-1)?.time ?? time);
+  }
+
+  /** Bytes per second; 0 while nothing moves. */
+  rate(time: number): number {
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
+    if (!first || !last || first === last || this.rest(time) > WINDOW) return 0;
+    return ((last.bytes - first.bytes) / Math.max(1, time - first.time)) * 1000;
+  }
+}

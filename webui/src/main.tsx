@@ -1,0 +1,30 @@
+/** Starts the page. */
+import { render } from "preact";
+
+import "./styles/index.css";
+import { startConnection } from "./api/server";
+import { App } from "./App";
+import { loadLanguage } from "./i18n/language";
+import { startInbox } from "./inbox/inbox";
+import { startRouter } from "./router/router";
+import { startTasks } from "./state/app";
+import { startLibrary } from "./state/library";
+import { startMediaSession } from "./state/mediasession";
+import { startPlayer } from "./state/player";
+import { startRoom } from "./theme/room";
+
+async function start(): Promise<void> {
+  await loadLanguage(navigator.languages);
+  startLibrary();
+  startTasks();
+  startInbox();
+  startPlayer();
+  startMediaSession();
+  startRoom();
+  startRouter();
+  startConnection();
+  const root = document.getElementById("app");
+  if (root) render(<App />, root);
+}
+
+void start();

@@ -1,0 +1,31 @@
+/** What the page says: sentences that appear for a while, and announcements for screen readers. */
+import { signal } from "@preact/signals";
+
+export interface Toast {
+  id: number;
+  text: string;
+}
+
+const TOAST_TIME = 7000;
+const TOASTS_AT_ONCE = 3;
+
+export const toasts = signal<readonly Toast[]>([]);
+export const announcement = signal("");
+
+let next = 1;
+
+/** Shows a sentence; it goes away by itself. */
+export function tell(text: string): void {
+  const toast = { id: next++, text };
+  toasts.value = [...toasts.value, toast].slice(-TOASTS_AT_ONCE);
+  setTimeout(() => dismissToast(toast.id), TOAST_TIME);
+}
+
+export function dismissToast(id: number): void {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id);
+}
+
+/** Says something to screen readers only. */
+export function announce(text: string): void {
+  announcement.value = text;
+}

@@ -1,0 +1,58 @@
+/** Reads files beside the page: computes their checksums and cuts them into frames, a slice at a time. */
+import { makeFrame } from "./frames";
+import { Sha1 } from "./sha1";
+import type { FileAnswer, FileJob } from "./fileworker";
+
+/** What this script needs of its surroundings; the page's own typings do not know workers. */
+interface WorkerSurroundings {
+  onmessage: ((event: MessageEvent<FileJob>) => void) | null;
+  postMessage: (answer: FileAnswer, transfer?: Transferable[]) => void;
+}
+
+const surroundings = self as unknown as WorkerSurroundings;
+const SLICE = 2 << 20;
+const REPORT_INTERVAL = 100;
+const canceled = new Set<number>();
+
+function read(file: Blob, offset: number, size: number): Promise<ArrayBuffer> {
+  return file.slice(offset, offset + size).arrayBuffer();
+}
+
+/** The next slice is read while this one is hashed. */
+async function hash(id: number, file: Blob): Promise<void> {
+  const sha = new Sha1();
+  let reported = performance.now();
+  let coming = read(file, 0, SLICE);
+  for (let offset = 0; offset < file.size; offset += SLICE) {
+    const slice = await coming;
+    if (canceled.delete(id)) return;
+    if (offset + SLICE < file.size) coming = read(file, offset + SLICE, SLICE);
+    sha.update(new Uint8Array(slice));
+    if (performance.now() - reported > REPORT_INTERVAL) {
+      reported = performance.now();
+      surroundings.postMessage({ id, kind: "progress", bytes: offset + slice.byteLength });
+    }
+  }
+  surroundings.postMessage({ id, kind: "digest", digest: sha.digest() });
+}
+
+async function frame(job: FileJob & { kind: "frame" }): Promise<void> {
+  const payload = new Uint8Array(await read(job.file, job.offset, job.size));
+  if (payload.length < job.size) throw new Error("The file became shorter while it was sent.");
+  const buffer = makeFrame(job.taskid, job.offset, payload);
+  surroundings.postMessage({ id: job.id, kind: "frame", frame: buffer }, [buffer]);
+}
+
+async function work(job: FileJob): Promise<void> {
+  if (job.kind === "cancel") {
+    canceled.add(job.id);
+    return;
+  }
+  try {
+    await (job.kind === "hash" ? hash(job.id, job.file) : frame(job));
+  } catch (error) {
+    surroundings.postMessage({ id: job.id, kind: "error", message: String(error) });
+  }
+}
+
+surroundings.onmessage = (event) => void work(event.data);

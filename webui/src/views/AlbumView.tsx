@@ -1,0 +1,162 @@
+/** An album in its own colors: the cover, the songs by disc, and what else the artist made. */
+import { Pause, Play } from "lucide";
+import { useEffect } from "preact/hooks";
+
+import type { AlbumView as AlbumRecord, SongEntry } from "../api/types";
+import { Cover } from "../components/Cover";
+import { Icon } from "../components/Icon";
+import { formatSpan, formatTime } from "../i18n/format";
+import { t } from "../i18n/language";
+import { pathTo } from "../router/routes";
+import { albumsById, artistsById, fetchAlbum } from "../state/library";
+import { spell } from "../state/names";
+import * as player from "../state/player";
+import { paintRoom } from "../theme/room";
+import { AlbumTile } from "../components/AlbumTile";
+import { MissingView } from "./MissingView";
+import { SongsSkeleton } from "./Skeletons";
+import { useFetched } from "./useFetched";
+
+function onRowKey(event: KeyboardEvent): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const rows = [...document.querySelectorAll<HTMLElement>(".song")];
+  const target = rows[rows.indexOf(event.currentTarget as HTMLElement) + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+}
+
+function SongRow({ view, entry: { song } }: { view: AlbumRecord; entry: SongEntry }) {
+  const current = player.track.value?.song.id === song.id;
+  const playing = current && player.playing.value;
+  const name = spell(song.name);
+  return (
+    <li>
+      <button
+        type="button"
+        class="song"
+        data-testid="song"
+        aria-current={current ? "true" : undefined}
+        aria-label={`${current ? `${t.album.playing}: ` : ""}${t.album.playSong(name)}`}
+        onKeyDown={onRowKey}
+        onClick={() => (current ? player.togglePlay() : player.playAlbum(view, song.id))}
+      >
+        <span class="song-number time">
+          {current ? (
+            <span class="bars" data-moving={playing}>
+              <i />
+              <i />
+              <i />
+            </span>
+          ) : (
+            song.number || "·"
+          )}
+        </span>
+        <span class="song-name">{name}</span>
+        <span class="song-time time">{formatTime(song.playtime)}</span>
+      </button>
+    </li>
+  );
+}
+
+function Discs({ view }: { view: AlbumRecord }) {
+  const discs = view.cds.map((songs, index) => ({ number: index + 1, songs })).filter(({ songs }) => songs.length > 0);
+  if (discs.length === 0) return <p class="quiet">{t.album.noSongs}</p>;
+  return (
+    <>
+      {discs.map(({ number, songs }) => (
+        <section key={number} aria-label={t.album.disc(number)}>
+          {discs.length > 1 && <h2 class="disc">{t.album.disc(number)}</h2>}
+          <ol class="songs">
+            {songs.map((entry) => (
+              <SongRow key={entry.song.id} view={view} entry={entry} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function PlayButton({ view }: { view: AlbumRecord | null }) {
+  const here = view !== null && player.track.value?.album.id === view.album.id;
+  const playing = here && player.playing.value;
+  return (
+    <button
+      class="button primary large"
+      type="button"
+      disabled={!view?.cds.some((songs) => songs.length > 0)}
+      data-testid="play-album"
+      onClick={() => {
+        if (here) player.togglePlay();
+        else if (view) player.playAlbum(view);
+      }}
+    >
+      <Icon node={playing ? Pause : Play} size={20} />
+      {playing ? t.player.pause : t.album.play}
+    </button>
+  );
+}
+
+function MoreBy({ artistid, albumid }: { artistid: number; albumid: number }) {
+  const entry = artistsById.value.get(artistid);
+  const others = entry?.albums.filter(({ album }) => album.id !== albumid) ?? [];
+  if (!entry || others.length === 0) return null;
+  return (
+    <section class="strip-section" aria-labelledby="more">
+      <h2 id="more">{t.album.more(spell(entry.artist.name))}</h2>
+      <ul class="strip">
+        {others.map(({ album }) => (
+          <li key={album.id}>
+            <AlbumTile shelf={{ album, artist: entry.artist }} sizes="200px" withArtist={false} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ view }: { view: AlbumRecord }) {
+  const songs = view.cds.flat();
+  const facts = [
+    view.album.release > 0 ? String(view.album.release) : "",
+    t.songs(songs.length),
+    formatSpan(songs.reduce((sum, { song }) => sum + song.playtime, 0)),
+    ...view.tags.genres.map((tag) => tag.name),
+  ];
+  return <p class="album-facts">{facts.filter(Boolean).join(" · ")}</p>;
+}
+
+export function AlbumView({ id }: { id: number }) {
+  const fetched = useFetched(id, fetchAlbum);
+  const view = fetched.state === "there" ? fetched.value : null;
+  const shelf = albumsById.value.get(id) ?? view;
+  const album = shelf?.album;
+  useEffect(() => {
+    if (album) paintRoom(album);
+  }, [album]);
+  useEffect(() => () => paintRoom(null), []);
+  if (!shelf || !album) return fetched.state === "missing" ? <MissingView text={t.album.missing} /> : <div class="page" aria-busy="true" />;
+  const name = spell(album.name);
+  return (
+    <article class="page album" data-testid="album-page">
+      <div class="album-side">
+        <div class="hero-cover" data-cover={album.id}>
+          <Cover artworkpath={album.artworkpath} name={name} sizes="(min-width: 1800px) 720px, (min-width: 900px) 40vw, 90vw" eager alt={t.album.cover(name)} />
+        </div>
+      </div>
+      <div class="album-main">
+        <header class="album-head">
+          <h1>{name}</h1>
+          <a class="album-artist" href={pathTo.artist(shelf.artist.id)}>
+            {spell(shelf.artist.name)}
+          </a>
+          {view ? <Facts view={view} /> : <p class="album-facts">{"\u00a0"}</p>}
+          <PlayButton view={view} />
+        </header>
+        {view ? <Discs view={view} /> : <SongsSkeleton />}
+      </div>
+      <MoreBy artistid={shelf.artist.id} albumid={album.id} />
+    </article>
+  );
+}
