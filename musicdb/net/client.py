@@ -23,7 +23,7 @@ from musicdb.net.receiver import Receiver
 from musicdb.net.secretfiles import Generation
 from musicdb.services import Services
 from musicdb.wire.chunks import Chunk, decode_chunk
-from musicdb.wire.packets import Call, Method, decode_call, encode_error
+from musicdb.wire.packets import Call, Method, decode_call, encode_error, salvage_call
 
 log = logging.getLogger(__name__)
 
@@ -123,8 +123,7 @@ class Client(Receiver):
         try:
             call = decode_call(message)
         except MusicDBError as error:
-            self._answer(encode_error(None, error))
-            self._strike_stranger()
+            self._refuse_packet(message, error)
             return
         if not self._may_call(call):
             self._deliver(refuse(call, NotAllowedError("Log in first, or send the right API key with each packet.")))
@@ -138,6 +137,12 @@ class Client(Receiver):
             self._intake.finish(size)
 
         self._calls.submit(lambda: self.factory.dispatch(self.factory.services, call), finished)
+
+    def _refuse_packet(self, message: bytearray, error: MusicDBError) -> None:
+        call = salvage_call(message)
+        self._deliver(refuse(call, error) if call else Reply(to_caller=(encode_error(None, error),)))
+        if not self.admitted:
+            self._strike()
 
     def _may_call(self, call: Call) -> bool:
         admission = self.factory.admission
@@ -185,10 +190,6 @@ class Client(Receiver):
 
     def _answer(self, packet: bytes) -> None:
         self.send_frame(framed(packet))
-
-    def _strike_stranger(self) -> None:
-        if not self.admitted:
-            self._strike()
 
     def _strike(self) -> None:
         self._strikes += 1

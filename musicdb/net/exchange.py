@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -162,7 +163,7 @@ class Exchange(server.Request):
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
         """Sets status and headers of the answer."""
-        self.setResponseCode(status)
+        self.setResponseCode(status, HTTPStatus(status).phrase.encode())
         for name, text in (SECURITY_HEADERS | dict(headers)).items():
             self.setHeader(name, text)
 

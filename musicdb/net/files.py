@@ -90,10 +90,10 @@ class FileSender:
         try:
             wanted = plan(exchange.header, file.etag, file.modified, file.size)
         except RangeError as error:
-            self._close(file)
+            file.close()
             return problem(error, Content_Range=f"bytes */{file.size}")
         if exchange.gone or exchange.method == b"HEAD" or wanted.start == wanted.stop:
-            self._close(file)
+            file.close()
         if exchange.gone:
             return None
         self._begin(exchange, wanted, file.size, headers)
@@ -103,9 +103,6 @@ class FileSender:
         else:
             _Sending(exchange, file, wanted, self).start()
         return None
-
-    def _close(self, file: OpenFile) -> None:
-        self.in_thread(file.close)
 
     @staticmethod
     def _begin(exchange: Exchange, wanted: Plan, size: int, headers: dict[str, str]) -> None:
@@ -150,7 +147,7 @@ class _Sending:
         if not self._over:
             self._over = True
             if not self._reading:
-                self._sender.in_thread(self._file.close)
+                self._file.close()
 
     def _lost(self, _reason: Failure) -> None:
         self.stopProducing()
@@ -165,7 +162,7 @@ class _Sending:
     def _send(self, piece: bytes) -> None:
         self._reading = False
         if self._over:
-            self._sender.in_thread(self._file.close)
+            self._file.close()
             return
         if not piece:
             log.warning("A file became shorter while it was sent")

@@ -32,7 +32,6 @@ from musicdb.net.client import ClientFactory
 from musicdb.net.exchange import Answer, Exchange, json_answer, problem
 from musicdb.net.files import FileSender
 from musicdb.net.pages import ASSETS, INDEX, Pages
-from musicdb.resources import resource
 from musicdb.services import Services
 
 log = logging.getLogger(__name__)
@@ -56,12 +55,20 @@ class Routes(Resource):
 
     isLeaf = True
 
-    def __init__(self, services: Services, admission: Admission, clients: ClientFactory, files: FileSender) -> None:
+    def __init__(
+        self,
+        services: Services,
+        admission: Admission,
+        clients: ClientFactory,
+        files: FileSender,
+        resource: Callable[[str], Path],
+    ) -> None:
         super().__init__()
         self._services = services
         self._admission = admission
         self._clients = clients
         self._files = files
+        self._resource = resource
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
         self._folders: Mapping[str, Handler] = {"artwork": self._artwork, "music": self._music}
@@ -138,7 +145,7 @@ class Routes(Resource):
             raise NotFoundError("There is no such picture.")
         picture = self._services.config.directories.artwork / path
         if name.group(2) == "default":
-            return await self._files.send(exchange, lambda: _or_default(picture), _REVALIDATE)
+            return await self._files.send(exchange, lambda: self._or_default(picture), _REVALIDATE)
         return await self._files.send(exchange, lambda: picture, _IMMUTABLE)
 
     async def _health(self, _exchange: Exchange, _visitor: Visitor, _path: str) -> Answer:
@@ -165,9 +172,8 @@ class Routes(Resource):
     async def _only_websocket(self, _exchange: Exchange, _visitor: Visitor, _path: str) -> Answer:
         return problem(UpgradeError(), Upgrade="websocket")
 
-
-def _or_default(picture: Path) -> Path:
-    return picture if picture.is_file() else resource("share/default.jpg")
+    def _or_default(self, picture: Path) -> Path:
+        return picture if picture.is_file() else self._resource("share/default.jpg")
 
 
 def _decoded(path: bytes) -> str:

@@ -1,7 +1,8 @@
 """Opens the one port, and closes it again."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from twisted.internet import ssl
@@ -23,6 +24,7 @@ from musicdb.net.exchange import Channel, Exchange
 from musicdb.net.files import FileSender
 from musicdb.net.hosts import parse_address
 from musicdb.net.routes import Routes
+from musicdb.resources import resource as installed_resource
 from musicdb.services import Services
 
 log = logging.getLogger(__name__)
@@ -74,11 +76,17 @@ class Listening:
         return stopped.addCallback(lambda _: deferToThread(self._stop_pools))
 
     def _stop_pools(self) -> None:
-        for pool in self._pools:
+        pools, self._pools = self._pools, ()
+        for pool in pools:
             pool.stop()
 
 
-def listen(services: Services, reactor: Any, dispatch: Dispatch = dispatch_call) -> Listening:
+def listen(
+    services: Services,
+    reactor: Any,
+    dispatch: Dispatch = dispatch_call,
+    resource: Callable[[str], Path] = installed_resource,
+) -> Listening:
     """Opens the port of the configuration; 0 takes a free one.
 
     Raises UnsafeBindingError, ListenError and ConfigError.
@@ -91,7 +99,7 @@ def listen(services: Services, reactor: Any, dispatch: Dispatch = dispatch_call)
     admission = Admission(services.config, reactor.seconds)
     clients = Clients(services, admission)
     factory = ClientFactory(services, reactor, calls, admission, clients, dispatch)
-    site = MusicSite(Routes(services, admission, factory, FileSender(reactor, readers)))
+    site = MusicSite(Routes(services, admission, factory, FileSender(reactor, readers), resource))
     port = _open_port(settings, site, reactor)
     for pool in (calls, readers):
         pool.start()

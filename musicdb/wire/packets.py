@@ -52,6 +52,23 @@ def decode_call(text: bytes | bytearray) -> Call:
         raise BadPacketError(f"This is not a packet MusicDB understands: {error}") from error
 
 
+def salvage_call(text: bytes | bytearray) -> Call | None:
+    """What of a bad packet is needed to answer it; None when there is not even a name."""
+    try:
+        packet = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    if not isinstance(packet, dict) or not isinstance(packet.get("fncname"), str):
+        return None
+    signature = packet.get("fncsig")
+    return Call(
+        method=Method.REQUEST if packet.get("method") == Method.REQUEST else Method.CALL,
+        fncname=packet["fncname"],
+        fncsig=signature if isinstance(signature, str) else None,
+        passed=packet.get("pass"),
+    )
+
+
 def encode_response(call: Call, result: Any) -> bytes:
     """The answer to a request, for the requester."""
     return _encode("response", call.fncname, call.fncsig, result, call.passed)
