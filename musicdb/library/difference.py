@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from musicdb.config.schema import Music
-from musicdb.errors import PathError
+from musicdb.errors import NotFoundError, PathError
 from musicdb.library.paths import MusicDirectory, readable
 from musicdb.library.walking import Found, Report, Walker
 from musicdb.media.checksums import checksum
@@ -155,6 +155,6 @@ def _with_checksums(files: Iterable[Found], report: Report) -> list[NewFile]:
     for file in files:
         try:
             checked.append(NewFile(file.path, checksum(file.place)))
-        except OSError as error:
-            report(f"“{file.path}” cannot be read: {error.strerror}.")
+        except NotFoundError as error:
+            report(error.message)
     return checked

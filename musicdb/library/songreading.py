@@ -25,11 +25,12 @@ def read_song(file: Found) -> ReadSong:
     """Reads a song from disk.
 
     :raises InvalidContentError: when the file cannot be read or is no song.
+    :raises NotFoundError: when it has gone in the meantime.
     """
+    tags = read_tags(file.place)
+    digest = checksum(file.place)
     try:
-        tags = read_tags(file.place)
         status = file.place.stat()
-        digest = checksum(file.place)
     except OSError as error:
         raise InvalidContentError(f"“{file.place.name}” cannot be read: {error.strerror}.") from error
     name = _name(file.place, tags)
