@@ -152,12 +152,12 @@ def read_stem(stem: str) -> StemHint:
         return StemHint(text=text, segments=(text,), number=number if number < 1000 else 0, meaningless=True)  # noqa: PLR2004
     match = _SIDED.fullmatch(text)
     if match is not None:
-        return StemHint(text=text, segments=_segments(match["rest"]), side=match["side"], number=int(match["number"]))
+        return StemHint(text=text, segments=segments_of(match["rest"]), side=match["side"], number=int(match["number"]))
     match = _NUMBERED.fullmatch(text)
     if match is not None:
         return StemHint(
             text=text,
-            segments=_segments(match["rest"]),
+            segments=segments_of(match["rest"]),
             number=int(match["number"]),
             disc=int(match["disc"] or 0),
             weak=_is_weak(match),
@@ -179,7 +179,7 @@ def read_folder(name: str) -> FolderHint:
             if pattern is _YEAR_FIRST:
                 return FolderHint("", text, release)
             break
-    segments = _segments(text)
+    segments = segments_of(text)
     years = [index for index, segment in enumerate(segments[1:-1], 1) if _YEAR_ALONE.fullmatch(segment)]
     if years and not release:
         release = int(segments[years[0]])
@@ -216,12 +216,13 @@ def _tidy(name: str) -> str:
     return clean(text)
 
 
-def _segments(text: str) -> tuple[str, ...]:
+def segments_of(text: str) -> tuple[str, ...]:
+    """The parts of a name between dashes."""
     return tuple(filter(None, (segment.strip() for segment in _BETWEEN_SEGMENTS.split(text)))) or (text,)
 
 
 def _read_inner_number(text: str) -> StemHint:
-    segments = _segments(text)
+    segments = segments_of(text)
     for index, segment in enumerate(segments[1:], 1):
         last = index == len(segments) - 1
         alone = _NUMBER_ONLY.fullmatch(segment)
