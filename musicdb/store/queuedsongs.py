@@ -21,6 +21,10 @@ class QueuedSongs:
         """All entries that still have a song."""
         return [_entry(row) for row in self._database.rows(_ENTRIES + _WITH_SONG + _IN_ORDER)]
 
+    def songids(self) -> set[SongId]:
+        """The songs that are queued."""
+        return {SongId(songid) for (songid,) in self._database.rows("SELECT songid FROM queuedsongs")}
+
     def first(self, count: int) -> list[QueueEntry]:
         """The first `count` entries that still have a song."""
         rows = self._database.rows(_ENTRIES + _WITH_SONG + _IN_ORDER + " LIMIT ?", (count,))

@@ -4,11 +4,15 @@ from pathlib import Path
 
 from musicdb.store.albums import Albums
 from musicdb.store.artists import Artists
+from musicdb.store.candidates import Candidates
 from musicdb.store.changes import Changes
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
+from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.queuedsongs import QueuedSongs
+from musicdb.store.recentsongs import RecentSongs
+from musicdb.store.settings import Settings
 from musicdb.store.songs import Songs
 from musicdb.store.tags import Tags
 from musicdb.store.upgrading import upgrade
@@ -40,3 +44,7 @@ class Store(Database):
         self.tags = Tags(self)
         self.changes = Changes(self)
         self.queuedsongs = QueuedSongs(self)
+        self.recentsongs = RecentSongs(self)
+        self.candidates = Candidates(self)
+        self.settings = Settings(self)
+        self.genrefilter = GenreFilter(self)

@@ -27,12 +27,12 @@ def details(path: str, number: int, cd: int = 1, **changes: Any) -> SongDetails:
     return SongDetails(**(values | changes))
 
 
-def add_album(store: Store, artist: str, name: str, *, songs: int = 3, cds: int = 1, **changes: Any) -> Album:
+def add_album(store: Store, artist: str, title: str, *, songs: int = 3, cds: int = 1, **changes: Any) -> Album:
     """An album with some songs on some CDs."""
     with store.write():
         row = store.artists.add(artist, artist)
-        path = f"{artist}/2004 - {name}"
-        album = store.albums.add_or_update(artistid=row.id, name=name, path=path, release=2004, origin="CD", added=7)
+        path = f"{artist}/2004 - {title}"
+        album = store.albums.add_or_update(artistid=row.id, name=title, path=path, release=2004, origin="CD", added=7)
         each = songs // cds
         store.songs.add_or_update(
             album,
