@@ -1,74 +1,17 @@
-"""How Randy chooses: what he never takes, what he gives up, what he likes better, and how he explains it."""
+"""How Randy chooses: what he never takes, what he likes better, and how he explains it."""
 
 import random
-from collections import Counter
-from typing import Any
 
 import msgspec
 import pytest
 
-from musicdb.bus import Bus
-from musicdb.ids import AlbumId, SongId
+from musicdb.ids import AlbumId
 from musicdb.model.queue import Choice
 from musicdb.model.settings import RandyConfiguration
-from musicdb.playback.queue import SongQueue
 from musicdb.playback.randy import Randy
 from musicdb.store.store import Store
+from tests.playback.choosing import DAY, NOW, Clock, add_tag, change, choose, chosen, hang, songs_of, without_lists
 from tests.playback.shelf import add_album
-
-NOW = 1_700_000_000
-DAY = 86_400
-
-
-class Clock:
-    now = float(NOW)
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def randy(store: Store, clock: Clock) -> Randy:
-    return Randy(store, random.Random(7), clock)  # noqa: S311
-
-
-def configure(store: Store, **options: int) -> None:
-    """Sets options by their names in the records."""
-    parts: dict[str, Any] = {}
-    for field in msgspec.structs.fields(RandyConfiguration):
-        record = getattr(RandyConfiguration(), field.name)
-        own = {name: value for name, value in options.items() if name in record.__struct_fields__}
-        parts[field.name] = msgspec.structs.replace(record, **own)
-    store.settings.save(RandyConfiguration(**parts))
-
-
-def without_lists(store: Store, **options: int) -> None:
-    lengths = {"song_list_length": 0, "album_list_length": 0, "artist_list_length": 0}
-    configure(store, **{**lengths, **options})
-
-
-def songs_of(store: Store, album: Any) -> list[SongId]:
-    return [song.id for song in store.songs.of_album(album.id)]
-
-
-def change(store: Store, songid: int, column: str, value: int | str) -> None:
-    store.execute(f"UPDATE songs SET {column} = ? WHERE songid = ?", (value, songid))  # noqa: S608
-
-
-def chosen(randy: Randy, times: int, albumid: AlbumId | None = None) -> Counter[int]:
-    choices = [randy.choose(albumid) for _ in range(times)]
-    return Counter(choice.songid for choice in choices if choice)
-
-
-def choose(randy: Randy, albumid: AlbumId | None = None) -> Choice:
-    choice = randy.choose(albumid)
-    assert choice is not None
-    return choice
 
 
 def test_an_empty_catalogue_gives_nothing(randy: Randy) -> None:
@@ -148,64 +91,6 @@ def test_each_album_has_the_same_chance_whatever_its_size(store: Store, randy: R
     assert set(counted) == {*songs_of(store, small), *songs_of(store, large)}
 
 
-def test_lists_keep_artists_albums_and_songs_apart(store: Store, randy: Randy) -> None:
-    a1 = add_album(store, "A", "One", songs=1)
-    a2 = add_album(store, "A", "Two", songs=1)
-    b = add_album(store, "B", "One", songs=1)
-    (song_a1,), (song_a2,), (song_b,) = (songs_of(store, album) for album in (a1, a2, b))
-    randy.remember([song_a1])
-    assert set(chosen(randy, 20)) == {song_b}
-    assert choose(randy).relaxed == ()
-    randy.remember([song_b])
-    # The last artist is B, the last two albums are those of both songs.
-    assert set(chosen(randy, 20)) == {song_a2}
-    randy.remember([song_a2])
-    # Everything is on a list now. The lists are given up in their order; the song list holds all songs.
-    assert set(chosen(randy, 40)) == {song_a1, song_a2, song_b}
-    configure(store, song_list_length=1)
-    # Now only the artist list is in the way of the first song, the album list in that of the second.
-    assert set(chosen(randy, 40)) == {song_a1}
-
-
-def test_what_was_queued_long_ago_does_not_count(store: Store, randy: Randy, clock: Clock) -> None:
-    (song,) = songs_of(store, add_album(store, "A", "One", songs=1))
-    randy.remember([song])
-    assert choose(randy).relaxed == ("ArtistBlackList", "AlbumBlackList", "SongBlackList")
-    clock.now += 24 * 3600 + 1
-    assert choose(randy).relaxed == ()
-    clock.now -= 1
-    configure(store, max_age=23)
-    assert choose(randy).relaxed == ()
-
-
-def test_a_recording_does_not_come_back_from_another_album(store: Store, randy: Randy, clock: Clock) -> None:
-    album = add_album(store, "A", "Album", songs=1, name="Échoes", checksum="x")
-    compilation = add_album(store, "Various", "Hits", songs=1, name="A - Echoes", checksum="x")
-    best_of = add_album(store, "A", "Best Of", songs=1, name="echoes", checksum="y")
-    (original,), (same_file,), (same_title,) = (songs_of(store, one) for one in (album, compilation, best_of))
-    without_lists(store)
-    assert set(chosen(randy, 60)) == {original, same_file, same_title}
-    randy.remember([original])
-    assert set(chosen(randy, 60)) == {original}
-    assert "Recording" in choose(randy).constraints
-    randy.remember([same_title])
-    # It is the title of this artist; the file under another name is still the copy of the first one.
-    assert set(chosen(randy, 60)) == {same_title}
-    clock.now += 25 * 3600
-    assert set(chosen(randy, 60)) == {original, same_file, same_title}
-
-
-def test_what_is_in_the_queue_comes_last(store: Store, randy: Randy) -> None:
-    songs = songs_of(store, add_album(store, "A", "Album", songs=3))
-    without_lists(store)
-    queue = SongQueue(store, Bus(), randy)
-    queue.add(songs[0])
-    queue.add(songs[1])
-    assert set(chosen(randy, 20)) == {songs[2]}
-    queue.add(songs[2])
-    assert choose(randy).relaxed == ("Queue",)
-
-
 def test_a_loved_song_comes_more_often(store: Store, randy: Randy) -> None:
     neutral, loved = (songs_of(store, add_album(store, name, "Album", songs=1))[0] for name in "AB")
     change(store, loved, "favorite", 1)
@@ -246,34 +131,6 @@ def test_a_song_of_an_album(store: Store, randy: Randy) -> None:
     assert set(chosen(randy, 40, album.id)) == {first, second}
 
 
-def test_the_genre_filter(store: Store, randy: Randy) -> None:
-    albums = {name: add_album(store, name, "Album", songs=1) for name in ("Heavy", "Death", "Plain", "Pop", "Untagged")}
-    songs = {name: songs_of(store, album)[0] for name, album in albums.items()}
-    metal, pop = add_tag(store, "Metal", 1), add_tag(store, "Pop", 1)
-    heavy, death = add_tag(store, "Heavy", 2, metal), add_tag(store, "Death", 2, metal)
-    for name in ("Heavy", "Death", "Plain"):
-        hang(store, "album", albums[name].id, metal)
-    hang(store, "album", albums["Heavy"].id, heavy)
-    hang(store, "album", albums["Death"].id, death)
-    hang(store, "album", albums["Pop"].id, pop)
-    without_lists(store)
-    assert set(chosen(randy, 100)) == set(songs.values())
-    store.genrefilter.activate(metal)
-    assert set(chosen(randy, 60)) == {songs["Heavy"], songs["Death"], songs["Plain"]}
-    assert "GenreFilter" in choose(randy).constraints
-    store.genrefilter.activate(death, active=False)
-    assert set(chosen(randy, 60)) == {songs["Heavy"], songs["Plain"]}
-    store.genrefilter.activate(heavy, active=False)
-    assert set(chosen(randy, 60)) == {songs["Heavy"], songs["Death"], songs["Plain"]}
-    hang(store, "song", songs["Plain"], pop, approval=0)
-    assert songs["Plain"] in chosen(randy, 60)
-    store.execute("UPDATE songtags SET approval = 1")
-    assert songs["Plain"] not in chosen(randy, 60)
-    store.genrefilter.activate(metal, active=False)
-    store.genrefilter.activate(add_tag(store, "Nothing has it", 1))
-    assert randy.choose() is None
-
-
 def test_options_count_at_once_and_a_damaged_row_means_defaults(store: Store, randy: Randy) -> None:
     (song,) = songs_of(store, add_album(store, "A", "One", songs=1, playtime=100))
     assert choose(randy).relaxed == ("MinSongLength",)
@@ -292,16 +149,3 @@ def test_options_count_at_once_and_a_damaged_row_means_defaults(store: Store, ra
         candidates=1,
         albums=1,
     )  # fmt: skip
-
-
-def add_tag(store: Store, name: str, class_: int, parent: int | None = None) -> Any:
-    return store.execute_for_id(
-        "INSERT INTO tags (name, class, parentid) VALUES (?, ?, ?) RETURNING tagid", (name, class_, parent)
-    )
-
-
-def hang(store: Store, target: str, key: int, tagid: int, approval: int = 1) -> None:
-    store.execute(
-        f"INSERT INTO {target}tags ({target}id, tagid, approval) VALUES (?, ?, ?)",
-        (key, tagid, approval),  # noqa: S608
-    )
