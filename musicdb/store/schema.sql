@@ -1,0 +1,240 @@
+-- The schema of music.db, version 2. Printed from musicdb/store/migrations; do not edit.
+
+CREATE TABLE artists (
+    artistid INTEGER PRIMARY KEY AUTOINCREMENT,
+    name     TEXT NOT NULL,
+    path     TEXT NOT NULL UNIQUE CHECK (path <> '')
+) STRICT;
+
+CREATE TABLE albums (
+    albumid       INTEGER PRIMARY KEY AUTOINCREMENT,
+    artistid      INTEGER NOT NULL REFERENCES artists (artistid) ON DELETE CASCADE,
+    name          TEXT NOT NULL,
+    path          TEXT NOT NULL UNIQUE CHECK (path <> ''),
+    numofsongs    INTEGER NOT NULL DEFAULT 0 CHECK (numofsongs >= 0),
+    numofcds      INTEGER NOT NULL DEFAULT 0 CHECK (numofcds >= 0),
+    origin        TEXT NOT NULL DEFAULT 'internet',
+    release       INTEGER NOT NULL DEFAULT 0,
+    artworkpath   TEXT NOT NULL DEFAULT 'default.jpg',
+    bgcolor       TEXT NOT NULL DEFAULT '#101010' CHECK (bgcolor LIKE '#______'),
+    fgcolor       TEXT NOT NULL DEFAULT '#F0F0F0' CHECK (fgcolor LIKE '#______'),
+    hlcolor       TEXT NOT NULL DEFAULT '#909090' CHECK (hlcolor LIKE '#______'),
+    added         INTEGER NOT NULL DEFAULT 0,
+    hidden        INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    artworkchosen INTEGER NOT NULL DEFAULT 0 CHECK (artworkchosen IN (0, 1)),
+    UNIQUE (albumid, artistid)
+) STRICT;
+
+CREATE INDEX albums_of_artist ON albums (artistid, release);
+
+CREATE INDEX albums_hidden ON albums (path) WHERE hidden = 1;
+
+CREATE TABLE songs (
+    songid        INTEGER PRIMARY KEY AUTOINCREMENT,
+    albumid       INTEGER NOT NULL,
+    artistid      INTEGER NOT NULL,
+    name          TEXT NOT NULL,
+    path          TEXT NOT NULL UNIQUE CHECK (path <> ''),
+    number        INTEGER NOT NULL DEFAULT 0 CHECK (number >= 0),
+    cd            INTEGER NOT NULL DEFAULT 1 CHECK (cd >= 0),
+    disabled      INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+    playtime      INTEGER NOT NULL DEFAULT 0 CHECK (playtime >= 0),
+    bitrate       INTEGER NOT NULL DEFAULT 0 CHECK (bitrate >= 0),
+    likes         INTEGER NOT NULL DEFAULT 0 CHECK (likes >= 0),
+    dislikes      INTEGER NOT NULL DEFAULT 0 CHECK (dislikes >= 0),
+    favorite      INTEGER NOT NULL DEFAULT 0 CHECK (favorite IN (-1, 0, 1)),
+    lyricsstate   INTEGER NOT NULL DEFAULT 0 CHECK (lyricsstate BETWEEN 0 AND 4),
+    checksum      TEXT NOT NULL DEFAULT '',
+    lastplayed    INTEGER NOT NULL DEFAULT 0,
+    liverecording INTEGER NOT NULL DEFAULT 0 CHECK (liverecording IN (0, 1)),
+    badaudio      INTEGER NOT NULL DEFAULT 0 CHECK (badaudio IN (0, 1)),
+    FOREIGN KEY (albumid, artistid) REFERENCES albums (albumid, artistid) ON DELETE CASCADE ON UPDATE CASCADE
+) STRICT;
+
+CREATE INDEX songs_of_album ON songs (albumid, cd, number);
+
+CREATE INDEX songs_of_artist ON songs (artistid);
+
+CREATE INDEX songs_by_checksum ON songs (checksum);
+
+CREATE TABLE songfiles (
+    songid     INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
+    codec      TEXT NOT NULL,
+    samplerate INTEGER NOT NULL CHECK (samplerate >= 0),
+    channels   INTEGER NOT NULL CHECK (channels >= 0),
+    filesize   INTEGER NOT NULL CHECK (filesize >= 0),
+    mtime      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE metadata (
+    songid   INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    name     TEXT NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    value    TEXT NOT NULL,
+    PRIMARY KEY (songid, name, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lyrics (
+    songid INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
+    lyrics TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE videos (
+    videoid         INTEGER PRIMARY KEY AUTOINCREMENT,
+    songid          INTEGER REFERENCES songs (songid) ON DELETE SET NULL,
+    albumid         INTEGER REFERENCES albums (albumid) ON DELETE SET NULL,
+    artistid        INTEGER NOT NULL REFERENCES artists (artistid) ON DELETE CASCADE,
+    name            TEXT NOT NULL,
+    path            TEXT NOT NULL UNIQUE CHECK (path <> ''),
+    disabled        INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+    playtime        INTEGER NOT NULL DEFAULT 0 CHECK (playtime >= 0),
+    origin          TEXT NOT NULL DEFAULT 'internet',
+    release         INTEGER NOT NULL DEFAULT 0,
+    added           INTEGER NOT NULL DEFAULT 0,
+    codec           TEXT NOT NULL DEFAULT '',
+    xresolution     INTEGER NOT NULL DEFAULT 0 CHECK (xresolution >= 0),
+    yresolution     INTEGER NOT NULL DEFAULT 0 CHECK (yresolution >= 0),
+    framesdirectory TEXT NOT NULL DEFAULT '',
+    thumbnailfile   TEXT NOT NULL DEFAULT 'default.jpg',
+    previewfile     TEXT NOT NULL DEFAULT '',
+    likes           INTEGER NOT NULL DEFAULT 0 CHECK (likes >= 0),
+    dislikes        INTEGER NOT NULL DEFAULT 0 CHECK (dislikes >= 0),
+    favorite        INTEGER NOT NULL DEFAULT 0 CHECK (favorite IN (-1, 0, 1)),
+    liverecording   INTEGER NOT NULL DEFAULT 0 CHECK (liverecording IN (0, 1)),
+    badaudio        INTEGER NOT NULL DEFAULT 0 CHECK (badaudio IN (0, 1)),
+    checksum        TEXT NOT NULL DEFAULT '',
+    lastplayed      INTEGER NOT NULL DEFAULT 0,
+    lyricsvideo     INTEGER NOT NULL DEFAULT 0 CHECK (lyricsvideo IN (0, 1)),
+    bgcolor         TEXT NOT NULL DEFAULT '#101010' CHECK (bgcolor LIKE '#______'),
+    fgcolor         TEXT NOT NULL DEFAULT '#F0F0F0' CHECK (fgcolor LIKE '#______'),
+    hlcolor         TEXT NOT NULL DEFAULT '#909090' CHECK (hlcolor LIKE '#______'),
+    vbegin          INTEGER NOT NULL DEFAULT 0,
+    vend            INTEGER NOT NULL DEFAULT 0,
+    artworkchosen   INTEGER NOT NULL DEFAULT 0 CHECK (artworkchosen IN (0, 1)),
+    CHECK (0 <= vbegin AND vbegin <= vend)
+) STRICT;
+
+CREATE INDEX videos_of_artist ON videos (artistid, release);
+
+CREATE INDEX videos_of_album ON videos (albumid);
+
+CREATE INDEX videos_of_song ON videos (songid);
+
+CREATE INDEX videos_by_checksum ON videos (checksum);
+
+CREATE TABLE tags (
+    tagid    INTEGER PRIMARY KEY AUTOINCREMENT,
+    name     TEXT NOT NULL CHECK (name <> ''),
+    class    INTEGER NOT NULL CHECK (class IN (1, 2, 3)),
+    parentid INTEGER REFERENCES tags (tagid) ON DELETE CASCADE,
+    icontype INTEGER,
+    icon     TEXT,
+    color    TEXT CHECK (color LIKE '#______'),
+    posx     INTEGER,
+    posy     INTEGER,
+    UNIQUE (class, name),
+    CHECK ((class = 2) = (parentid IS NOT NULL))
+) STRICT;
+
+CREATE INDEX tags_of_parent ON tags (parentid);
+
+CREATE TABLE songtags (
+    entryid    INTEGER PRIMARY KEY AUTOINCREMENT,
+    songid     INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    tagid      INTEGER NOT NULL REFERENCES tags (tagid) ON DELETE CASCADE,
+    confidence REAL NOT NULL DEFAULT 1.0 CHECK (confidence BETWEEN 0.0 AND 1.0),
+    approval   INTEGER NOT NULL DEFAULT 1 CHECK (approval IN (0, 1, 2)),
+    UNIQUE (songid, tagid)
+) STRICT;
+
+CREATE INDEX songtags_of_tag ON songtags (tagid);
+
+CREATE TABLE albumtags (
+    entryid    INTEGER PRIMARY KEY AUTOINCREMENT,
+    albumid    INTEGER NOT NULL REFERENCES albums (albumid) ON DELETE CASCADE,
+    tagid      INTEGER NOT NULL REFERENCES tags (tagid) ON DELETE CASCADE,
+    confidence REAL NOT NULL DEFAULT 1.0 CHECK (confidence BETWEEN 0.0 AND 1.0),
+    approval   INTEGER NOT NULL DEFAULT 1 CHECK (approval IN (0, 1, 2)),
+    UNIQUE (albumid, tagid)
+) STRICT;
+
+CREATE INDEX albumtags_of_tag ON albumtags (tagid);
+
+CREATE TABLE videotags (
+    entryid    INTEGER PRIMARY KEY AUTOINCREMENT,
+    videoid    INTEGER NOT NULL REFERENCES videos (videoid) ON DELETE CASCADE,
+    tagid      INTEGER NOT NULL REFERENCES tags (tagid) ON DELETE CASCADE,
+    confidence REAL NOT NULL DEFAULT 1.0 CHECK (confidence BETWEEN 0.0 AND 1.0),
+    approval   INTEGER NOT NULL DEFAULT 1 CHECK (approval IN (0, 1, 2)),
+    UNIQUE (videoid, tagid)
+) STRICT;
+
+CREATE INDEX videotags_of_tag ON videotags (tagid);
+
+CREATE TABLE changes (
+    changeid INTEGER PRIMARY KEY AUTOINCREMENT,
+    created  INTEGER NOT NULL,
+    title    TEXT NOT NULL,
+    steps    TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('planned', 'done', 'undone', 'failed'))
+) STRICT;
+
+CREATE INDEX changes_by_state ON changes (state);
+
+CREATE TABLE queuedsongs (
+    entryid  TEXT PRIMARY KEY CHECK (entryid <> ''),
+    songid   INTEGER NOT NULL,
+    israndom INTEGER NOT NULL CHECK (israndom IN (0, 1)),
+    position INTEGER NOT NULL,
+    seconds  REAL NOT NULL DEFAULT 0.0 CHECK (seconds >= 0.0),
+    choice   TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX queuedsongs_in_order ON queuedsongs (position);
+
+CREATE TABLE recentsongs (
+    recentid  INTEGER PRIMARY KEY AUTOINCREMENT,
+    songid    INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    timestamp INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX recentsongs_of_song ON recentsongs (songid);
+
+CREATE INDEX recentsongs_by_time ON recentsongs (timestamp);
+
+CREATE TABLE playedsongs (
+    playid    INTEGER PRIMARY KEY AUTOINCREMENT,
+    songid    INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    timestamp INTEGER NOT NULL,
+    random    INTEGER NOT NULL CHECK (random IN (0, 1))
+) STRICT;
+
+CREATE INDEX playedsongs_of_song ON playedsongs (songid, timestamp);
+
+CREATE INDEX playedsongs_by_time ON playedsongs (timestamp);
+
+CREATE TABLE songrelations (
+    songida INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    songidb INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    weight  REAL NOT NULL CHECK (weight > 0.0),
+    updated INTEGER NOT NULL,
+    PRIMARY KEY (songida, songidb),
+    CHECK (songida < songidb)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX songrelations_of_second ON songrelations (songidb);
+
+CREATE TABLE tagfilters (
+    tagid  INTEGER PRIMARY KEY REFERENCES tags (tagid) ON DELETE CASCADE,
+    active INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT;
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX songs_for_randy ON songs (albumid, playtime, disabled, favorite, badaudio, liverecording, likes, dislikes,
+                                       lastplayed, artistid);
+
+CREATE INDEX albums_shown ON albums (albumid) WHERE hidden = 0;
