@@ -13,6 +13,7 @@ from autobahn.websocket.types import ConnectionRequest
 from twisted.python.threadpool import ThreadPool
 
 from musicdb.api.dispatch import Reply, refuse
+from musicdb.config.schema import Config
 from musicdb.errors import MusicDBError, NotAllowedError
 from musicdb.net.admission import Admission
 from musicdb.net.calls import CallQueue
@@ -22,7 +23,7 @@ from musicdb.net.outbox import Outbox
 from musicdb.net.receiver import Receiver
 from musicdb.net.secretfiles import Generation
 from musicdb.services import Services
-from musicdb.wire.chunks import Chunk, decode_chunk
+from musicdb.wire.chunks import HEADER_LIMIT, Chunk, decode_chunk
 from musicdb.wire.packets import Call, Method, decode_call, encode_error, salvage_call
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ PING_TIMEOUT = 90
 """In seconds. On a slow uplink a pong waits half a minute for the chunks in front of it."""
 
 _POLICY_VIOLATION = 1008
+_PACKET_AROUND_CHUNK = 4096
 
 
 class Client(Receiver):
@@ -83,6 +85,11 @@ class Client(Receiver):
         """The connection is gone, whether it was open before or not."""
         self.factory.clients.leave(self)
         self._cancel_deadline()
+
+    def onPing(self, payload: bytes) -> None:
+        """Answers a ping, unless the client sends pings and does not read the answers."""
+        if not self._outbox.paused:
+            super().onPing(payload)
 
     def onAutoPingTimeout(self) -> None:
         """No answer to a ping. While we do not read, that says nothing about the client."""
@@ -155,7 +162,7 @@ class Client(Receiver):
     def _admit(self) -> None:
         if not self.admitted:
             self.admitted = True
-            self.set_message_limit(self.factory.settings.maxmessage)
+            self.set_message_limit(self.factory.message_limit)
             self._cancel_deadline()
             self.factory.services.uploads.ask_for_stalled()
 
@@ -173,6 +180,10 @@ class Client(Receiver):
         except MusicDBError as error:
             self._intake.finish(size)
             self._refuse_chunk(chunk, error)
+        except Exception:
+            log.exception("A chunk cannot be taken")
+            self._intake.finish(size)
+            self._refuse_chunk(chunk, MusicDBError())
 
     def _chunk_done(self, size: int) -> None:
         """Runs in whatever thread stored the chunk."""
@@ -234,19 +245,27 @@ class ClientFactory(WebSocketServerFactory):
         self.clients = clients
         self.dispatch = dispatch
         self.settings = services.config.websocket
+        self.message_limit = _message_limit(services.config)
         self.setProtocolOptions(
             versions=[13],
             webStatus=False,
             utf8validateIncoming=False,  # decoding a packet does it again, and answers instead of closing
             failByDrop=False,
-            maxFramePayloadSize=self.settings.maxmessage,
-            maxMessagePayloadSize=self.settings.maxmessage,
+            maxFramePayloadSize=self.message_limit,
+            maxMessagePayloadSize=self.message_limit,
             openHandshakeTimeout=self.settings.opentimeout,
             closeHandshakeTimeout=self.settings.closetimeout,
             perMessageCompressionAccept=_no_compression,
             autoPingInterval=PING_INTERVAL,
             autoPingTimeout=PING_TIMEOUT,
         )
+
+
+def _message_limit(config: Config) -> int:
+    # The chunks clients are asked for must fit, whatever else the configuration says.
+    uploads = config.uploads
+    hexchunk = 2 * uploads.hexchunksize + _PACKET_AROUND_CHUNK
+    return max(config.websocket.maxmessage, uploads.chunksize + HEADER_LIMIT, hexchunk)
 
 
 def _no_compression(_offers: object) -> None:

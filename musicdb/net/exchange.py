@@ -38,6 +38,7 @@ CONTENT_POLICY = (
 SECURITY_HEADERS = {
     "Server": "MusicDB",
     "Content-Security-Policy": CONTENT_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -88,6 +89,8 @@ class Channel(http.HTTPChannel):
     def connectionMade(self) -> None:
         """A browser connected."""
         super().connectionMade()
+        transport: Any = self.transport
+        transport.setTcpKeepAlive(1)
         self.site.channels.add(self)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificates
 from twisted.internet import ssl
 from twisted.internet.defer import Deferred, DeferredList
 from twisted.internet.error import CannotListenError
@@ -123,10 +126,12 @@ def _open_port(settings: Websocket, site: MusicSite, reactor: Any) -> Any:
 
 
 def _certificate(settings: Websocket) -> Any:
+    # Of a chain the certificate of this server comes first.
     try:
-        pem = b"\n".join(path.read_bytes() for path in (settings.cert, settings.key) if path)
-        return ssl.PrivateCertificate.loadPEM(pem).options()
-    except Exception as error:
+        certificates: list[Any] = list(load_pem_x509_certificates(Path(str(settings.cert)).read_bytes()))
+        key: Any = load_pem_private_key(Path(str(settings.key)).read_bytes(), None)
+        return ssl.CertificateOptions(privateKey=key, certificate=certificates[0], extraCertChain=certificates[1:])
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise ConfigError(f"The TLS certificate {settings.cert} and its key cannot be used: {error}") from error
 
 

@@ -16,6 +16,7 @@ from musicdb.api.declare import Subject
 from musicdb.api.dispatch import Reply, dispatch
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
+from musicdb.config.schema import Uploads as UploadOptions
 from musicdb.errors import MusicDBError, NotFoundError
 from musicdb.library.paths import MusicDirectory
 from musicdb.model.events import TaskChanged
@@ -156,9 +157,9 @@ async def make_net(config: Config) -> AsyncIterator[MakeNet]:
     """Opens sites with options of the section [websocket]: `make_net(maxclients=2)`."""
     opened: list[Net] = []
 
-    def make(**options: Any) -> Net:
+    def make(uploads: UploadOptions = config.uploads, **options: Any) -> Net:
         websocket = msgspec.structs.replace(config.websocket, **{"port": 0, "closetimeout": 1, **options})
-        opened.append(Net(msgspec.structs.replace(config, websocket=websocket)))
+        opened.append(Net(msgspec.structs.replace(config, websocket=websocket, uploads=uploads)))
         return opened[-1]
 
     yield make

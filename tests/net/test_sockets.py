@@ -10,7 +10,9 @@ from autobahn.websocket import protocol
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
+from musicdb.config.schema import Uploads
 from musicdb.errors import ChunkError
+from musicdb.ids import TaskId
 from musicdb.net.acceleration import IntegerMasker
 from musicdb.net.client import STRANGER_LIMIT, STRIKES
 from musicdb.net.intake import LIMIT
@@ -44,7 +46,7 @@ async def bare(net: Net) -> Wire:
     wire = await connect(net.url)
     wire.write(request_text(f"{net.url}/ws", "GET", UPGRADE))
     await wire.until(b"\r\n\r\n")
-    wire.data = b""
+    wire.data.clear()
     return wire
 
 
@@ -308,7 +310,7 @@ async def test_a_client_whose_chunks_wait_for_the_disk_is_not_read_from(net: Net
 
 @pytest_twisted.ensureDeferred
 async def test_messages_have_a_limit(make_net: MakeNet) -> None:
-    net = make_net(maxmessage=100_000)
+    net = make_net(Uploads(chunksize=50_000, hexchunksize=40_000), maxmessage=100_000)
     socket = await net.member()
     socket.send("request", "Bounce", net.key, arguments={"a": "x" * 90_000})
     await socket.next()
@@ -320,6 +322,33 @@ async def test_messages_have_a_limit(make_net: MakeNet) -> None:
     stranger = await open_socket(net.url)
     stranger.sendMessage(b"x" * (STRANGER_LIMIT + 1))
     assert (await stranger.gone())[0] == 1009
+
+
+@pytest_twisted.ensureDeferred
+async def test_chunks_that_are_asked_for_fit(make_net: MakeNet) -> None:
+    net = make_net(Uploads(chunksize=6 * MIB), maxmessage=MIB)
+    socket = await net.member()
+    socket.sendMessage(encode_chunk(TaskId("t" * 128), 0, bytes(6 * MIB)), isBinary=True)
+    socket.send("request", "Bounce", net.key)
+    assert (await socket.next())["method"] == "response"
+
+
+@pytest_twisted.ensureDeferred
+async def test_pings_are_answered_to_those_who_read(net: Net) -> None:
+    wire = await bare(net)
+    wire.write(frame(0x9, b"hello"))
+    assert await wire.until(b"hello") == b"\x8a\x05hello"
+    wire.transport.pauseProducing()
+    pings = 120_000
+    wire.write(frame(0x9, bytes(125)) * pings)
+    wire.write(frame(0x1, b'{"method":"request","fncname":"Bounce","key":"%s"}' % net.key.encode()))
+    member = await net.member()
+    for _ in range(100):
+        member.send("request", "Bounce", net.key)
+        await member.next()
+    wire.transport.resumeProducing()
+    assert len(await wire.until(b"Bounce")) < 127 * pings * 0.9
+    wire.transport.abortConnection()
 
 
 @pytest.mark.parametrize(

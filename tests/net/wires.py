@@ -43,27 +43,28 @@ class Wire(Protocol):
     """A bare connection. What comes in is kept; `closed` fires with all of it, `arrived` hands out what is there."""
 
     def __init__(self) -> None:
-        self.data = b""
+        self.data = bytearray()
         self.closed: Deferred[bytes] = Deferred()
         self.closed.addTimeout(PATIENCE, reactor)
         self._waiting: tuple[bytes, Deferred[bytes]] | None = None
 
     def dataReceived(self, data: bytes) -> None:
+        before = len(self.data)
         self.data += data
-        if self._waiting and self._waiting[0] in self.data:
+        if self._waiting and self.data.find(self._waiting[0], max(0, before - len(self._waiting[0]))) >= 0:
             (_, waiting), self._waiting = self._waiting, None
-            waiting.callback(self.data)
+            waiting.callback(bytes(self.data))
 
     def connectionLost(self, reason: Any) -> None:
         if not self.closed.called:
-            self.closed.callback(self.data)
+            self.closed.callback(bytes(self.data))
 
     def until(self, mark: bytes) -> Deferred[bytes]:
         """Fires when the mark has come in."""
         waiting: Deferred[bytes] = Deferred()
         waiting.addTimeout(PATIENCE, reactor)
         if mark in self.data:
-            waiting.callback(self.data)
+            waiting.callback(bytes(self.data))
         else:
             self._waiting = (mark, waiting)
         return waiting
