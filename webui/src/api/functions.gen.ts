@@ -1,11 +1,28 @@
-/** The functions of the server and their records, as the Python table declares them. */
+/** The functions of the server and their records. Printed by scripts/generate; do not edit. */
 
+/** What may be uploaded. Sizes in bytes; extensions with their dot. */
+export interface UploadRules {
+  allow: string[];
+  maxsize: number;
+  chunksize: number;
+  window: number;
+  extensions: string[];
+}
+
+/** What a client should know about the server before it begins. */
+export interface ServerInfo {
+  version: string;
+  uploads: UploadRules;
+}
+
+/** An artist is a directory of the music directory. */
 export interface Artist {
   id: number;
   name: string;
   path: string;
 }
 
+/** An album is a directory inside the directory of its artist. Colors are `#RRGGBB`. */
 export interface Album {
   id: number;
   artistid: number;
@@ -23,6 +40,42 @@ export interface Album {
   hidden: number;
 }
 
+/** A genre (class 1), a subgenre (2, with its genre as parent) or a mood (3, with a place in the mood grid). */
+export interface Tag {
+  id: number;
+  name: string;
+  class: number;
+  parentid: number | null;
+  icontype: number | null;
+  icon: string | null;
+  color: string | null;
+  posx: number | null;
+  posy: number | null;
+}
+
+/** All tags of one song, album or video, by class; or all tags there are. */
+export interface Tags {
+  genres: Tag[];
+  subgenres: Tag[];
+  moods: Tag[];
+  songid?: number | null;
+  albumid?: number | null;
+  videoid?: number | null;
+}
+
+/** An album in a list. */
+export interface TaggedAlbum {
+  album: Album;
+  tags: Tags;
+}
+
+/** An artist with all albums, by release. */
+export interface ArtistWithAlbums {
+  artist: Artist;
+  albums: TaggedAlbum[];
+}
+
+/** A song is a file inside the directory of its album. Playtime in seconds, bitrate in bit/s. */
 export interface Song {
   id: number;
   albumid: number;
@@ -44,6 +97,39 @@ export interface Song {
   badaudio: number;
 }
 
+/** A song in a list. */
+export interface TaggedSong {
+  song: Song;
+  tags: Tags;
+}
+
+/** An album with its songs: one list for each disc, by track number. */
+export interface AlbumView {
+  artist: Artist;
+  album: Album;
+  tags: Tags;
+  cds: TaggedSong[][];
+}
+
+/** A song with where it belongs. */
+export interface SongView {
+  song: Song;
+  album: Album;
+  artist: Artist;
+  tags: Tags;
+}
+
+/** The lyrics of a song. State: 0 none yet, 1 from the file, 2 from the net, 3 reviewed, 4 instrumental. */
+export interface LyricsView {
+  songid: number;
+  song: Song;
+  album: Album;
+  artist: Artist;
+  lyrics: string;
+  lyricsstate: number;
+}
+
+/** A video is a file inside the directory of its artist. `vbegin` and `vend` in seconds. */
 export interface Video {
   id: number;
   songid: number | null;
@@ -77,26 +163,115 @@ export interface Video {
   vend: number;
 }
 
-export interface Tag {
-  id: number;
+/** A video in a list. */
+export interface TaggedVideo {
+  video: Video;
+  tags: Tags;
+}
+
+/** A video with where it belongs. */
+export interface VideoView {
+  artist: Artist;
+  album: Album | null;
+  song: Song | null;
+  video: Video;
+  tags: Tags;
+}
+
+/** How often a tag is used, and how many subgenres a genre has. */
+export interface TagStatistics {
+  tag: Tag;
+  songs: number;
+  albums: number;
+  videos: number;
+  children: number;
+}
+
+/** Whole tables, for clients that keep their own copy. Only the ones asked for are there. */
+export interface Tables {
+  songs?: Song[] | null;
+  albums?: Album[] | null;
+  artists?: Artist[] | null;
+  tags?: Tag[] | null;
+}
+
+/** What a file is good for. */
+export type Kind = "song" | "video" | "image" | "archive" | "other";
+
+/**
+ * What tells two files apart that want the same name.
+ *
+ * `path` is relative to the music directory, or the name the file was sent with.
+ */
+export interface FileDetails {
+  path: string;
+  filesize: number;
+  codec: string;
+  bitrate: number;
+  playtime: number;
+  checksum: string;
+}
+
+/** There is already a file where the upload should go. Nothing is overwritten; a person chooses another name. */
+export interface Collision {
+  existing: FileDetails;
+  uploaded: FileDetails;
+  identical: boolean;
+}
+
+/** A file with the path it would get. `open` names the fields nothing was found for, or that are contradictory. */
+export interface ProposedFile {
+  taskid: string;
   name: string;
-  class: number;
-  parentid: number | null;
-  icontype: number | null;
-  icon: string | null;
-  color: string | null;
-  posx: number | null;
-  posy: number | null;
+  cd: number;
+  number: number;
+  kind: Kind;
+  extension: string;
+  sourcefilename: string;
+  relativepath: string;
+  path: string;
+  playtime: number;
+  bitrate: number;
+  open: string[];
+  collision: Collision | null;
 }
 
-export interface Tags {
-  genres: Tag[];
-  subgenres: Tag[];
-  moods: Tag[];
+/** An album with the directory it would get, and whether that directory and its artist are there already. */
+export interface ProposedAlbum {
+  artistname: string;
+  albumname: string;
+  release: number;
+  path: string;
+  files: ProposedFile[];
+  artistknown: boolean;
+  albumknown: boolean;
+  open: string[];
 }
 
-export type ContentType = "video" | "albumfile" | "album" | "artwork" | "any";
+/** A video with the path it would get. */
+export interface ProposedVideo {
+  taskid: string;
+  artistname: string;
+  name: string;
+  release: number;
+  extension: string;
+  sourcefilename: string;
+  path: string;
+  playtime: number;
+  artistknown: boolean;
+  open: string[];
+  collision: Collision | null;
+}
 
+/** All that a group of uploads would become. `ready` is False while files of the group are still on their way. */
+export interface IntegrationProposal {
+  groupid: string;
+  ready: boolean;
+  albums: ProposedAlbum[];
+  videos: ProposedVideo[];
+}
+
+/** The states of a task. Their meaning and order is the table in taskmanagement/states.py. */
 export type State =
   | "new"
   | "notexisting"
@@ -122,6 +297,13 @@ export type State =
   | "fsscancomplete"
   | "fsscanfailed";
 
+/** What a task is about. */
+export type ContentType = "video" | "albumfile" | "album" | "artwork" | "any";
+
+/** Where an artwork comes from. */
+export type ArtworkSource = "imagefile" | "songfile" | "videofile";
+
+/** The task dictionary. `filesize` and `offset` in bytes; times in unix seconds; checksums in hexadecimal digits. */
 export interface Task {
   id: string;
   state: State;
@@ -140,135 +322,12 @@ export interface Task {
   videopath: string | null;
   albumpath: string | null;
   albumfilepath: string | null;
-  awsourcetype: "imagefile" | "songfile" | "videofile" | null;
+  awsourcetype: ArtworkSource | null;
   awsourcepath: string | null;
 }
 
-export interface FileDetails {
-  path: string;
-  filesize: number;
-  codec: string;
-  bitrate: number;
-  playtime: number;
-  checksum: string;
-}
-
-export interface Collision {
-  existing: FileDetails;
-  uploaded: FileDetails;
-  identical: boolean;
-}
-
-export interface FileChoice {
-  taskid: string;
-  name: string;
-  cd?: number;
-  number?: number;
-}
-
-export interface AlbumChoice {
-  artistname: string;
-  albumname: string;
-  release: number;
-  files: FileChoice[];
-}
-
-export interface VideoChoice {
-  taskid: string;
-  artistname: string;
-  name: string;
-  release: number;
-}
-
-export interface ProposedFile {
-  taskid: string;
-  name: string;
-  cd: number;
-  number: number;
-  kind: "song" | "video" | "image" | "archive" | "other";
-  extension: string;
-  sourcefilename: string;
-  relativepath: string;
-  path: string;
-  playtime: number;
-  bitrate: number;
-  open: string[];
-  collision: Collision | null;
-}
-
-export interface ProposedAlbum {
-  artistname: string;
-  albumname: string;
-  release: number;
-  path: string;
-  files: ProposedFile[];
-  artistknown: boolean;
-  albumknown: boolean;
-  open: string[];
-}
-
-export interface ProposedVideo {
-  taskid: string;
-  artistname: string;
-  name: string;
-  release: number;
-  extension: string;
-  sourcefilename: string;
-  path: string;
-  playtime: number;
-  artistknown: boolean;
-  open: string[];
-  collision: Collision | null;
-}
-
-export interface IntegrationProposal {
-  groupid: string;
-  ready: boolean;
-  albums: ProposedAlbum[];
-  videos: ProposedVideo[];
-}
-
-export interface AlbumEntry {
-  album: Album;
-  tags: Tags;
-}
-
-export interface ArtistEntry {
-  artist: Artist;
-  albums: AlbumEntry[];
-}
-
-export interface SongEntry {
-  song: Song;
-  tags: Tags;
-}
-
-export interface VideoEntry {
-  video: Video;
-  tags: Tags;
-}
-
-export interface AlbumView {
-  artist: Artist;
-  album: Album;
-  tags: Tags;
-  cds: SongEntry[][];
-}
-
-export interface UploadLimits {
-  allow: string[];
-  maxsize: number;
-  chunksize: number;
-  window: number;
-  extensions: string[];
-}
-
-export interface ServerInfo {
-  version: string;
-  uploads: UploadLimits;
-}
-
-export interface CurrentTasks {
+/** All current tasks by content type. */
+export interface TaskList {
   videos: Task[];
   albumfiles: Task[];
   albums: Task[];
@@ -276,34 +335,287 @@ export interface CurrentTasks {
   any: Task[];
 }
 
+/** An album directory that is not in the catalogue. `release` is None when the name does not follow the scheme. */
+export interface NewAlbum {
+  path: string;
+  artistname: string;
+  albumname: string;
+  release: number | null;
+}
+
+/** A video file that is not in the catalogue. `release` is None when the name does not follow the scheme. */
+export interface NewVideo {
+  path: string;
+  artistname: string;
+  videoname: string;
+  release: number | null;
+  extension: string;
+}
+
+/** What could be imported. */
+export interface NewContent {
+  albums: NewAlbum[];
+  videos: NewVideo[];
+}
+
+/** What the tags of a song say. Missing text is empty, missing numbers are 0. */
+export interface FileMeta {
+  songname: string;
+  albumname: string;
+  artistname: string;
+  releaseyear: number;
+  origin: string;
+  cdnumber: number;
+  songnumber: number;
+  haslyrics: boolean;
+  hasartwork: boolean;
+}
+
+/** What the path of a song says. */
+export interface PathMeta {
+  songname: string;
+  albumname: string;
+  artistname: string;
+  releaseyear: number;
+  cdnumber: number;
+  songnumber: number;
+}
+
+/** A song file that is not in the catalogue. `fromfile` is None when its path does not follow the scheme. */
+export interface AlbumSongFile {
+  path: string;
+  frommeta: FileMeta;
+  fromfile: PathMeta | null;
+}
+
+/** The three kinds of news about a task. */
+export type Notification = "ChunkRequest" | "StateUpdate" | "InternalError";
+
+/** The name a file shall get inside its album: songs `[cd-]number name.extension`, all others `name.extension`. */
+export interface FileChoice {
+  taskid: string;
+  name: string;
+  cd?: number;
+  number?: number;
+}
+
+/** The names of an album and its files. */
+export interface AlbumChoice {
+  artistname: string;
+  albumname: string;
+  release: number;
+  files: FileChoice[];
+}
+
+/** The names of a video. */
+export interface VideoChoice {
+  taskid: string;
+  artistname: string;
+  name: string;
+  release: number;
+}
+
+/** What the server tells all clients, by `fncname`; `fncsig` is the event. */
+export interface Notifications {
+  "MusicDB:Task": {
+    event: Notification;
+    state: State;
+    taskid: string | null;
+    offset: number | null;
+    chunksize: number | null;
+    task: Task | null;
+    message: string | null;
+    tasklist?: TaskList;
+  };
+}
+
+/** All functions by their wire name. */
 export interface Functions {
-  Bounce: { arguments: Record<string, unknown>; result: Record<string, unknown> };
+  /** Answers with its arguments. Shows that the connection works, and how fast. */
+  Bounce: { arguments: { [name: string]: unknown }; result: Record<string, unknown> };
+  /** What a client should know before it begins: the version, and what may be uploaded. */
   GetServerInfo: { arguments: Record<string, never>; result: ServerInfo };
+  /** All artists by name. */
   GetArtists: { arguments: Record<string, never>; result: Artist[] };
-  GetArtistsWithAlbums: { arguments: Record<string, never>; result: ArtistEntry[] };
+  /** All artists by name, each with all albums that are not hidden, by release; artists without albums, too. */
+  GetArtistsWithAlbums: { arguments: Record<string, never>; result: ArtistWithAlbums[] };
+  /** Makes the directory and the entry of an artist, unless they are there already. */
+  CreateArtistEntry: { arguments: { name: string }; result: Artist };
+  /** The albums of an artist by release, without hidden ones. Nothing is filtered by genre yet. */
+  GetAlbums: { arguments: { artistid: number; applyfilter?: boolean }; result: TaggedAlbum[] };
+  /** All hidden albums by path. */
+  GetHiddenAlbums: { arguments: Record<string, never>; result: TaggedAlbum[] };
+  /** An album with its artist, its tags and its songs by disc and track number. */
   GetAlbum: { arguments: { albumid: number }; result: AlbumView };
-  GetVideos: { arguments: { artistid: number }; result: VideoEntry[] };
-  GetCurrentTasks: { arguments: Record<string, never>; result: CurrentTasks };
+  /** The songs of an album: one list for each disc from the first to the last, by track number. */
+  GetSortedAlbumCDs: { arguments: { albumid: number }; result: TaggedSong[][] };
+  /** A song with its album, its artist and its tags. */
+  GetSong: { arguments: { songid: number }; result: SongView };
+  /** The lyrics of a song. Without any, the text is empty. */
+  GetSongLyrics: { arguments: { songid: number }; result: LyricsView };
+  /** The videos of an artist by release. */
+  GetVideos: { arguments: { artistid: number }; result: TaggedVideo[] };
+  /** A video with its artist, its tags, and the song and album it belongs to, if any. */
+  GetVideo: { arguments: { videoid: number }; result: VideoView };
+  /** The tags of a video. */
+  GetVideoTags: { arguments: { videoid: number }; result: Tags };
+  /** All tags there are. */
+  GetTags: { arguments: Record<string, never>; result: Tags };
+  /** How often each tag is used, by the id of the tag. */
+  GetTagsStatistics: { arguments: Record<string, never>; result: Record<string, TagStatistics> };
+  /** The tags of a song. */
+  GetSongTags: { arguments: { songid: number }; result: Tags };
+  /** The tags of an album. */
+  GetAlbumTags: { arguments: { albumid: number }; result: Tags };
+  /** Whole tables, for clients that keep their own copy. Hidden albums are left out. */
+  GetTables: { arguments: { tables: ("albums" | "artists" | "songs" | "tags")[] }; result: Tables };
+  /**
+   * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequest notifications.
+   *
+   * Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` in bytes,
+   * `checksum` is the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks are binary frames, and
+   * several are asked for ahead. The annotation `groupid` makes one group of several files, `relativepath` tells where
+   * a file lay, `groupsize` how many files the group has, and `autopilot` asks to integrate it without a person.
+   */
   InitiateUpload: {
     arguments: {
       taskid: string;
-      mimetype: string;
-      contenttype: ContentType;
+      mimetype: string | null;
+      contenttype: string;
       filesize: number;
       checksum: string;
       filename: string;
-      encoding?: "hex" | "binary";
-      annotations?: Record<string, unknown>;
+      encoding?: "binary" | "hex";
+      annotations?: Record<string, unknown> | null;
     };
     result: string;
   };
+  /**
+   * Sends a chunk as hexadecimal digits. Without data, missing chunks are asked for again.
+   *
+   * A chunk without `offset` belongs to the offset that was asked for.
+   */
+  UploadChunk: { arguments: { taskid: string; chunkdata: string; offset?: number | null }; result: null };
+  /** Keeps further arguments of any name with an upload. */
+  AnnotateUpload: { arguments: { taskid: string; [name: string]: unknown }; result: null };
+  /** Removes an upload and everything that belongs to it, whatever its state. */
   RemoveUpload: { arguments: { taskid: string }; result: null };
+  /** Removes all uploads of a group. */
   RemoveUploads: { arguments: { groupid: string }; result: null };
+  /** Puts one upload at a path of the music directory; an image becomes the artwork of the album or video there. */
+  InitiateContentIntegration: { arguments: { taskid: string; musicpath: string }; result: string };
+  /** How the files of a group could be named, from their tags, file names, folders and neighbors. */
   GetIntegrationProposal: { arguments: { groupid: string }; result: IntegrationProposal };
+  /** Which paths the chosen names lead to, and what is in the way. */
   PreviewIntegration: {
-    arguments: { groupid: string; albums: AlbumChoice[]; videos: VideoChoice[] };
+    arguments: {
+      groupid: string;
+      albums?: AlbumChoice[];
+      videos?: VideoChoice[];
+    };
     result: IntegrationProposal;
   };
-  IntegrateUploads: { arguments: { groupid: string; albums: AlbumChoice[]; videos: VideoChoice[] }; result: string[] };
-  InitiateMusicImport: { arguments: { contenttype: ContentType; contentpath: string }; result: string | null };
+  /**
+   * Puts the files of a group into the music directory under the chosen names, then imports them.
+   *
+   * Nothing happens when one of the names cannot be used or would overwrite a file.
+   */
+  IntegrateUploads: {
+    arguments: {
+      groupid: string;
+      albums?: AlbumChoice[];
+      videos?: VideoChoice[];
+    };
+    result: string[];
+  };
+  /** All tasks by content type. */
+  GetCurrentTasks: { arguments: Record<string, never>; result: TaskList };
+  /** Imports an album directory or a video file of the music directory. A missing artist is made. */
+  InitiateMusicImport: { arguments: { contenttype: ContentType; contentpath: string }; result: string };
+  /** Takes the artwork of an album directory or video file from an uploaded image, a song or a video. */
+  InitiateArtworkImport: { arguments: { sourcepath: string; targetpath: string }; result: string };
+  /** Compares the music directory with the catalogue; the result comes as annotations of the task. */
+  InitiateFilesystemScan: { arguments: Record<string, never>; result: string };
+  /** Albums and videos that lie in the music directory and are not in the catalogue. */
+  FindNewContent: { arguments: Record<string, never>; result: NewContent };
+  /** The songs of an album directory that are not in the catalogue, with what their tags and names say. */
+  FindAlbumSongFiles: { arguments: { albumpath: string }; result: AlbumSongFile[] };
 }
+
+export const FUNCTION_NAMES = [
+  "Bounce",
+  "GetServerInfo",
+  "GetArtists",
+  "GetArtistsWithAlbums",
+  "CreateArtistEntry",
+  "GetAlbums",
+  "GetHiddenAlbums",
+  "GetAlbum",
+  "GetSortedAlbumCDs",
+  "GetSong",
+  "GetSongLyrics",
+  "GetVideos",
+  "GetVideo",
+  "GetVideoTags",
+  "GetTags",
+  "GetTagsStatistics",
+  "GetSongTags",
+  "GetAlbumTags",
+  "GetTables",
+  "InitiateUpload",
+  "UploadChunk",
+  "AnnotateUpload",
+  "RemoveUpload",
+  "RemoveUploads",
+  "InitiateContentIntegration",
+  "GetIntegrationProposal",
+  "PreviewIntegration",
+  "IntegrateUploads",
+  "GetCurrentTasks",
+  "InitiateMusicImport",
+  "InitiateArtworkImport",
+  "InitiateFilesystemScan",
+  "FindNewContent",
+  "FindAlbumSongFiles",
+] as const satisfies readonly (keyof Functions)[];
+
+/** The word an error packet says what is wrong with. */
+export type ErrorCode =
+  | "internal"
+  | "badpacket"
+  | "notallowed"
+  | "unknownfunction"
+  | "badargument"
+  | "notfound"
+  | "badpath"
+  | "badname"
+  | "collision"
+  | "uploadsdisabled"
+  | "badcontenttype"
+  | "filetypenotaccepted"
+  | "badfilename"
+  | "badchecksum"
+  | "toolarge"
+  | "nospace"
+  | "badchunk"
+  | "checksummismatch"
+  | "unknowntask"
+  | "wrongstate"
+  | "invalidcontent"
+  | "badpicture"
+  | "badarchive"
+  | "toolfailed"
+  | "cannotundo"
+  | "badconfig"
+  | "databasetoonew"
+  | "unsafebinding"
+  | "baddatabase"
+  | "wronghost"
+  | "wrongorigin"
+  | "wrongmethod"
+  | "toomanyattempts"
+  | "toomanyclients"
+  | "badrange"
+  | "upgraderequired"
+  | "cannotlisten"
+  | "musicunavailable";

@@ -1,7 +1,7 @@
 /** Our names for what functions return, so that views do not depend on how the printed file calls its records. */
 import type { Functions, ProposedAlbum as PrintedAlbum, ProposedVideo as PrintedVideo, Task as PrintedTask } from "./functions.gen";
 
-export type { Functions } from "./functions.gen";
+export type { AlbumChoice, Functions, VideoChoice } from "./functions.gen";
 
 export type FunctionName = keyof Functions;
 export type Arguments<N extends FunctionName> = Functions[N]["arguments"];
@@ -27,8 +27,6 @@ export type ProposedFile = ProposedAlbum["files"][number];
 export type ProposedVideo = PrintedVideo;
 export type Collision = NonNullable<ProposedFile["collision"]>;
 export type FileDetails = Collision["existing"];
-export type AlbumChoice = Arguments<"PreviewIntegration">["albums"][number];
-export type VideoChoice = Arguments<"PreviewIntegration">["videos"][number];
 
 /** What every `MusicDB:Task` notification carries. */
 export interface TaskNews {
