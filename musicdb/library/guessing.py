@@ -40,17 +40,17 @@ def guess_album(group: Group, known: Mapping[str, str], library: LibraryView) ->
     artistname = known.get(fold(artist.name), artist.name)
     album = _album(group, hint)
     release = _release(group, hint)
-    if not release.sure and artist.name and album.name:
-        years = tuple(library.releases(artistname, album.name))
-        if len(years) == 1:
-            release = _Year(years[0], sure=True)
+    alike = library.albums(artistname, album.name) if artist.name and album.name else ()
+    if not release.sure and len(alike) == 1:
+        release = _Year(alike[0].release, sure=True)
+    albumname = next((there.name for there in alike if there.release == release.year), album.name)
     positions = number_songs(group.songs, complete=not group.loose)
-    songs, fileopen = _songs(group, positions, artistname, album.name)
+    songs, fileopen = _songs(group, positions, artistname, albumname)
     doubts = {"artistname": artist.sure, "albumname": album.sure, "release": release.sure}
     return AlbumDraft(
         choice=AlbumChoice(
             artistname=artistname,
-            albumname=album.name,
+            albumname=albumname,
             release=release.year,
             files=(*songs, *_others(group.others)),
         ),

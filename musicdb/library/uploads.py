@@ -18,6 +18,7 @@ from musicdb.library.hints import (
     read_stem,
     split_disc,
 )
+from musicdb.library.naming import AlbumName
 from musicdb.media.kinds import split_extension
 from musicdb.model.media import FileTags, Kind
 from musicdb.model.proposals import FileDetails
@@ -50,8 +51,8 @@ class LibraryView(Protocol):
     def artists(self) -> Mapping[str, str]:
         """The directory names of all artists, by their name as `naming.fold` writes it."""
 
-    def releases(self, artistname: str, albumname: str) -> Sequence[int]:
-        """The years of the albums this artist has under this name, in whatever spelling."""
+    def albums(self, artistname: str, albumname: str) -> Sequence[AlbumName]:
+        """The albums this artist has under this name, in whatever spelling, by year."""
 
     def directory(self, path: str) -> str | None:
         """The path of a directory as it is written on disk, maybe in another normal form; None if it is not there."""

@@ -24,10 +24,11 @@ def guess_video(item: Item, known: Mapping[str, str], neighbor: str) -> VideoDra
     segments = segments_of(title)
     if not artist and not release and len(segments) > 1:
         artist, title = segments[0], " - ".join(segments[1:])
+    artist = artist or neighbor
     if not artist and item.folder and not is_container(item.folder[-1]):
         inner = read_folder(item.folder[-1])
         artist = inner.artist or ("" if inner.release else inner.album)
-    artistname = item.albumartist or item.artist or artist or neighbor
+    artistname = item.albumartist or item.artist or artist
     doubts = {
         "artistname": bool(item.albumartist or item.artist or hint.artist or (artist and release)),
         "name": bool(item.title) or not item.stem.meaningless,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from musicdb.errors import InvalidContentError, NotFoundError, PathError
-from musicdb.library.naming import fold, parse_album, parse_song
+from musicdb.library.naming import AlbumName, fold, parse_album, parse_song
 from musicdb.library.paths import MusicDirectory, check_component
 from musicdb.media.checksums import checksum
 from musicdb.media.kinds import kind_of
@@ -30,11 +30,12 @@ class CatalogueView:
         on_disk = {fold(name): name for name in self._names("") if not name.startswith(".")}
         return on_disk | {fold(artist.path): artist.path for artist in self._store.artists.all()}
 
-    def releases(self, artistname: str, albumname: str) -> Sequence[int]:
-        """The years of the albums of this name that lie in the directory of this artist."""
+    def albums(self, artistname: str, albumname: str) -> Sequence[AlbumName]:
+        """The albums of this name, in whatever spelling, that lie in the directory of this artist, by year."""
         wanted = fold(albumname)
         albums = map(parse_album, self._names(artistname))
-        return sorted(album.release for album in albums if album and fold(album.name) == wanted)
+        alike = [album for album in albums if album and fold(album.name) == wanted]
+        return sorted(alike, key=lambda album: (album.release, album.name))
 
     def directory(self, path: str) -> str | None:
         """The path of a directory as it is written on disk, or None."""

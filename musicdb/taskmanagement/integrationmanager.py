@@ -11,7 +11,7 @@ from musicdb.ids import TaskId
 from musicdb.library.naming import album_of
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
-from musicdb.library.proposal import LibraryView, Upload, preview, propose
+from musicdb.library.proposal import LibraryView, Upload, check_names, preview, propose
 from musicdb.media.checksums import checksum
 from musicdb.media.tags import read_tags
 from musicdb.model.media import FileTags, Kind
@@ -70,6 +70,7 @@ class IntegrationManager(TaskManager):
         Raises an error, and begins nothing, when a name cannot be used or a file of that name is there already.
         """
         chosen = self.preview_integration(groupid, albums, videos)
+        check_names(chosen)
         files = [file for album in chosen.albums for file in album.files]
         _check_targets([*files, *chosen.videos])
         for album in chosen.albums:
