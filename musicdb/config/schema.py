@@ -177,6 +177,20 @@ class Tasks(Struct, frozen=True):
     workers: Annotated[int, Meta(ge=1, le=64, description="How many tasks are worked on at once.")] = 2
 
 
+class Tracking(Struct, frozen=True):
+    """What is remembered about songs that were heard to their end."""
+
+    cuttime: Annotated[
+        int,
+        Meta(ge=1, description="Minutes of silence after which two songs no longer count as heard together."),
+    ] = 30
+    trackrandom: Annotated[bool, Meta(description="Whether songs Randy chose count as heard together, too.")] = False
+    halflife: Annotated[
+        int,
+        Meta(ge=1, description="Days after which having been heard together counts only half as much."),
+    ] = 365
+
+
 class Log(Struct, frozen=True):
     """What MusicDB says about its work."""
 
@@ -203,6 +217,7 @@ class Config(Struct, frozen=True):
     videoframes: VideoFrames = VideoFrames()
     tools: Tools = Tools()
     tasks: Tasks = Tasks()
+    tracker: Tracking = Tracking()
     log: Log = Log()
 
 
@@ -213,7 +228,6 @@ RETIRED: dict[str, frozenset[str]] = {
     "debug": frozenset(
         {"disablestats", "disabletracker", "disableai", "disabletagging", "disableicecast", "disablevideos"}
     ),
-    "tracker": frozenset({"cuttime", "trackrandom"}),
     "Icecast": frozenset({"port", "user", "password", "mountname"}),
     "extern": frozenset({"configtemplate", "statedir", "configfile", "songmap"}),
 }

@@ -15,6 +15,7 @@ _UNITS = {
     **{f"{prefix}iB".upper(): 1024**power for power, prefix in enumerate("KMGT", 1)},
     **{f"{prefix}B": 1000**power for power, prefix in enumerate("KMGT", 1)},
 }
+_WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _SIZE = re.compile(r"(\d{1,18}(?:\.\d+)?)\s*([A-Za-z]*)")
 
 
@@ -37,6 +38,8 @@ def _raw(option: Option, text: str, base: Path) -> Any:
             return str(base / Path(text).expanduser()) if text else text
         case types.IntType() if option.unit == "bytes":
             return _size(text)
+        case types.BoolType():
+            return _WORDS.get(text.lower(), text)
         case _:
             return text
 
@@ -88,6 +91,8 @@ def _words(option: Option, shape: types.Type) -> str:
             kind = "a size such as 20 GiB" if option.unit == "bytes" else "a whole number"
             upper = f" to {show(option, most)}" if most is not None else " or more"
             return f"{kind}, {show(option, least)}{upper}"
+        case types.BoolType():
+            return "True or False"
         case types.LiteralType():
             return "one of " + ", ".join(choices(option))
         case types.VarTupleType(item_type=item):

@@ -1,4 +1,4 @@
-"""What can be set while the server runs, by everybody for everybody. The shapes are those of webui.ini and randy.ini."""
+"""What can be set while the server runs, by all for all. The shapes are those of webui.ini and randy.ini."""
 
 from typing import Annotated, Literal
 

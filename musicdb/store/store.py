@@ -10,10 +10,14 @@ from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
 from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.lyrics import Lyrics
+from musicdb.store.placedsongs import PlacedSongs
+from musicdb.store.playedsongs import PlayedSongs
 from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.recentsongs import RecentSongs
 from musicdb.store.settings import Settings
+from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
+from musicdb.store.statistics import Statistics
 from musicdb.store.tags import Tags
 from musicdb.store.upgrading import upgrade
 from musicdb.store.videos import Videos
@@ -48,3 +52,7 @@ class Store(Database):
         self.candidates = Candidates(self)
         self.settings = Settings(self)
         self.genrefilter = GenreFilter(self)
+        self.playedsongs = PlayedSongs(self)
+        self.songrelations = SongRelations(self)
+        self.placedsongs = PlacedSongs(self)
+        self.statistics = Statistics(self)

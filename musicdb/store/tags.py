@@ -71,6 +71,10 @@ class Tags:
         """The tags of each song of an album, with one query for all."""
         return targettags.of_songs(self._database, albumid)
 
+    def of_some_songs(self, songids: Iterable[SongId]) -> dict[SongId, TagsRecord]:
+        """The tags of each of some songs, with one query for all."""
+        return targettags.of_some_songs(self._database, songids)
+
     def of_album(self, albumid: AlbumId) -> TagsRecord:
         """The tags of an album."""
         return targettags.of_album(self._database, albumid)

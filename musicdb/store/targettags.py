@@ -1,5 +1,6 @@
 """Reads the tags that hang on songs, albums and videos: one query each, however many there are."""
 
+import json
 from collections.abc import Iterable
 
 import msgspec
@@ -34,6 +35,15 @@ def of_songs(database: Database, albumid: AlbumId) -> dict[SongId, Tags]:
     songs = "SELECT songid FROM songs WHERE albumid = ?"
     found: dict[SongId, list[Tag]] = {SongId(songid): [] for (songid,) in database.rows(songs, (albumid,))}
     for row in database.rows(_OF_SONG + " WHERE songid IN (" + songs + ")" + _ORDER, (albumid,)):
+        found[row[12]].append(_song_tag(row))
+    return {songid: msgspec.structs.replace(by_class(tags), songid=songid) for songid, tags in found.items()}
+
+
+def of_some_songs(database: Database, songids: Iterable[SongId]) -> dict[SongId, Tags]:
+    """The tags of each of some songs."""
+    found: dict[SongId, list[Tag]] = {songid: [] for songid in songids}
+    wanted = " WHERE songid IN (SELECT value FROM json_each(?))"
+    for row in database.rows(_OF_SONG + wanted + _ORDER, (json.dumps(list(found)),)):
         found[row[12]].append(_song_tag(row))
     return {songid: msgspec.structs.replace(by_class(tags), songid=songid) for songid, tags in found.items()}
 

@@ -1,0 +1,67 @@
+"""Remembers what was heard to its end, and which songs were heard one after the other.
+
+Two songs are related each time one follows the other, unless there was a pause longer than the option `cuttime`, or
+Randy had chosen one of them and the option `trackrandom` is off: songs of Randy are then passed over, and the songs
+before and after them are related. The weight of a relation is the number of times, each of which counts half as much
+after `halflife` days: weight · 2^(-days / halflife).
+"""
+
+import time
+from collections.abc import Callable
+
+from musicdb.config.schema import Tracking
+from musicdb.errors import NotFoundError
+from musicdb.ids import SongId
+from musicdb.model.statistics import Statistic
+from musicdb.store.store import Store
+
+_MINUTE = 60
+_DAY = 86_400
+
+
+class Tracker:
+    """Keeps the history. `clock` gives unix seconds."""
+
+    def __init__(self, store: Store, options: Tracking, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._options = options
+        self._clock = clock
+
+    def track(self, songid: SongId, *, israndom: bool) -> None:
+        """A song was heard to its end just now. A song that left the catalogue meanwhile is no mistake."""
+        now = int(self._clock())
+        with self._store.write():
+            try:
+                song = self._store.songs.get(songid)
+            except NotFoundError:
+                return
+            if self._options.trackrandom or not israndom:
+                self._relate(songid, now - song.playtime, now)
+            self._store.playedsongs.add(songid, now, israndom=israndom)
+            self._store.statistics.set_of_song(songid, Statistic.LASTPLAYED, now)
+
+    def relations(self, songid: SongId) -> dict[SongId, float]:
+        """The songs that were heard together with a song, with the weight of today."""
+        now = self._clock()
+        return {
+            relation.songid: self._decayed(relation.weight, now - relation.updated)
+            for relation in self._store.songrelations.of_song(songid)
+        }
+
+    def cut(self, songid: SongId, relatedsongid: SongId) -> None:
+        """Forgets that two songs were heard together."""
+        self._store.songrelations.remove(songid, relatedsongid)
+
+    def _relate(self, songid: SongId, began: int, now: int) -> None:
+        last = self._store.playedsongs.last(with_random=self._options.trackrandom)
+        if last is None:
+            return
+        lastsongid, ended = last
+        if lastsongid == songid or began - ended > self._options.cuttime * _MINUTE:
+            return
+        known = self._store.songrelations.get(lastsongid, songid)
+        before = 0.0 if known is None else self._decayed(known.weight, now - known.updated)
+        self._store.songrelations.put(lastsongid, songid, before + 1.0, now)
+
+    def _decayed(self, weight: float, seconds: float) -> float:
+        return float(weight * 2 ** (-max(0.0, seconds) / (self._options.halflife * _DAY)))

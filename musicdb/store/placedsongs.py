@@ -1,0 +1,51 @@
+"""Songs with their albums and artists, any number of them with one query."""
+
+import json
+from collections.abc import Iterable
+
+import msgspec
+
+from musicdb.ids import SongId
+from musicdb.model.records import Album, Artist, Song
+from musicdb.store.database import Database
+
+
+def _columns(table: str, record: type[msgspec.Struct]) -> str:
+    """The columns of a table in the order of the fields of its record."""
+    key = table.removesuffix("s") + "id"
+    return ", ".join(f"{table}.{key if field == 'id' else field}" for field in record.__struct_fields__)
+
+
+_SELECT = f"""
+SELECT {_columns("songs", Song)}, {_columns("albums", Album)}, {_columns("artists", Artist)}
+FROM songs JOIN albums ON albums.albumid = songs.albumid JOIN artists ON artists.artistid = songs.artistid
+WHERE songs.songid IN (SELECT value FROM json_each(?))
+"""  # noqa: S608
+
+_ALBUM_BEGINS = len(Song.__struct_fields__)
+_ARTIST_BEGINS = _ALBUM_BEGINS + len(Album.__struct_fields__)
+
+
+class PlacedSong(msgspec.Struct, frozen=True):
+    """A song and where it belongs."""
+
+    song: Song
+    album: Album
+    artist: Artist
+
+
+class PlacedSongs:
+    """Songs, albums and artists joined."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, songids: Iterable[SongId]) -> dict[SongId, PlacedSong]:
+        """Those of the songs that are in the catalogue."""
+        rows = self._database.rows(_SELECT, (json.dumps(list(songids)),))
+        return {
+            SongId(row[0]): PlacedSong(
+                Song(*row[:_ALBUM_BEGINS]), Album(*row[_ALBUM_BEGINS:_ARTIST_BEGINS]), Artist(*row[_ARTIST_BEGINS:])
+            )
+            for row in rows
+        }

@@ -1,0 +1,104 @@
+"""The table of songs that were heard to their end."""
+
+from itertools import starmap
+
+import msgspec
+
+from musicdb.ids import ArtistId, SongId, TagId
+from musicdb.model.history import DayOfListening
+from musicdb.store.database import Database
+
+_HISTORY = """
+SELECT playid, timestamp, random, songid FROM playedsongs
+WHERE ?1 IS NULL OR (timestamp, playid) < (SELECT timestamp, playid FROM playedsongs WHERE playid = ?1)
+ORDER BY timestamp DESC, playid DESC LIMIT ?2
+"""
+
+_LAST = "SELECT songid, timestamp FROM playedsongs WHERE random <= ? ORDER BY timestamp DESC, playid DESC LIMIT 1"
+
+_BY_DAY = """
+SELECT date(timestamp, 'unixepoch', 'localtime') AS day, count(*), sum(playtime)
+FROM playedsongs JOIN songs ON songs.songid = playedsongs.songid
+WHERE timestamp >= ? GROUP BY day ORDER BY day
+"""
+
+_BY_ARTIST = """
+SELECT artistid, count(*) AS plays, sum(playtime)
+FROM playedsongs JOIN songs ON songs.songid = playedsongs.songid
+WHERE timestamp >= ? GROUP BY artistid ORDER BY plays DESC, artistid LIMIT ?
+"""
+
+_BY_SONG = """
+SELECT songid, count(*) AS plays FROM playedsongs
+WHERE timestamp >= ? GROUP BY songid ORDER BY plays DESC, songid LIMIT ?
+"""
+
+# A song without genres has those of its album.
+_BY_GENRE = """
+WITH heard (songid, albumid, plays, seconds) AS (
+    SELECT songs.songid, albumid, count(*), sum(playtime)
+    FROM playedsongs JOIN songs ON songs.songid = playedsongs.songid
+    WHERE timestamp >= ?1 GROUP BY songs.songid
+), own (songid, tagid) AS (
+    SELECT heard.songid, tags.tagid FROM heard
+    JOIN songtags ON songtags.songid = heard.songid JOIN tags ON tags.tagid = songtags.tagid AND class = 1
+), genres (songid, tagid) AS (
+    SELECT songid, tagid FROM own
+    UNION ALL
+    SELECT heard.songid, tags.tagid FROM heard
+    JOIN albumtags ON albumtags.albumid = heard.albumid JOIN tags ON tags.tagid = albumtags.tagid AND class = 1
+    WHERE heard.songid NOT IN (SELECT songid FROM own)
+)
+SELECT tagid, sum(plays) AS plays, sum(seconds)
+FROM genres JOIN heard ON heard.songid = genres.songid GROUP BY tagid ORDER BY plays DESC, tagid LIMIT ?2
+"""
+
+
+class PlayedSong(msgspec.Struct, frozen=True):
+    """One time a song was heard. `timestamp` is its end, in unix seconds."""
+
+    playid: int
+    timestamp: int
+    israndom: bool
+    songid: SongId
+
+
+class PlayedSongs:
+    """What was heard, and when. Times in unix seconds, lengths in seconds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, songid: SongId, timestamp: int, *, israndom: bool) -> None:
+        """A song was heard to its end."""
+        self._database.execute(
+            "INSERT INTO playedsongs (songid, timestamp, random) VALUES (?, ?, ?)", (songid, timestamp, int(israndom))
+        )
+
+    def last(self, *, with_random: bool) -> tuple[SongId, int] | None:
+        """The song that was heard last, and when it ended; on demand also when Randy had chosen it."""
+        row = self._database.row(_LAST, (int(with_random),))
+        return None if row is None else (SongId(row[0]), int(row[1]))
+
+    def history(self, limit: int, before: int | None = None) -> list[PlayedSong]:
+        """What was heard, the newest first, from before the one with the id `before`."""
+        rows = self._database.rows(_HISTORY, (before, limit))
+        return [PlayedSong(playid, time, bool(random), SongId(songid)) for playid, time, random, songid in rows]
+
+    def by_day(self, since: int) -> list[DayOfListening]:
+        """How much was heard each day."""
+        return list(starmap(DayOfListening, self._database.rows(_BY_DAY, (since,))))
+
+    def by_artist(self, since: int, limit: int) -> list[tuple[ArtistId, int, int]]:
+        """How often and how long the artists were heard, the most heard first."""
+        return [
+            (ArtistId(key), plays, length) for key, plays, length in self._database.rows(_BY_ARTIST, (since, limit))
+        ]
+
+    def by_genre(self, since: int, limit: int) -> list[tuple[TagId, int, int]]:
+        """How often and how long the genres were heard, the most heard first."""
+        return [(TagId(row[0]), row[1], row[2]) for row in self._database.rows(_BY_GENRE, (since, limit))]
+
+    def by_song(self, since: int, limit: int) -> list[tuple[SongId, int]]:
+        """How often songs were heard, the most heard first."""
+        return [(SongId(songid), plays) for songid, plays in self._database.rows(_BY_SONG, (since, limit))]
