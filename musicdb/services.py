@@ -11,6 +11,9 @@ from musicdb.library.plan import Planner
 from musicdb.library.scanning import Scanner
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
+from musicdb.playback.queue import SongQueue
+from musicdb.playback.randy import Randy
+from musicdb.playback.tracker import Tracker
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
 from musicdb.taskmanagement.filesystemmanager import FilesystemManager
@@ -34,6 +37,8 @@ class Services(msgspec.Struct, frozen=True):
     importer: Importer
     artworks: Artworks
     scanner: Scanner
+    queue: SongQueue
+    tracker: Tracker
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -90,6 +95,8 @@ def _build(
         importer=importer,
         artworks=artworks,
         scanner=scanner,
+        queue=SongQueue(store, bus, Randy(store)),
+        tracker=Tracker(store, config.tracker),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from autobahn.websocket.protocol import PreparedMessage
 from twisted.internet.defer import Deferred
 
-from musicdb.model.events import Announcement, CachesChanged, TaskChanged
+from musicdb.model.events import Announcement, CachesChanged, SongChanged, SongQueueChanged, TaskChanged
 from musicdb.model.tasks import Notification
 from musicdb.net.admission import Admission
 from musicdb.services import Services
@@ -56,6 +56,8 @@ class Clients:
         services.bus.subscribe(TaskChanged, self.tell_task)
         services.bus.subscribe(CachesChanged, self.tell_caches)
         services.bus.subscribe(Announcement, self.tell_announcement)
+        services.bus.subscribe(SongQueueChanged, self.tell_song_queue)
+        services.bus.subscribe(SongChanged, self.tell_song)
 
     def __len__(self) -> int:
         return len(self._members)
@@ -110,6 +112,14 @@ class Clients:
     def tell_announcement(self, event: Announcement) -> None:
         """Tells all clients the fresh answer of a getter."""
         self.broadcast(encode_broadcast(event.fncname, event.fncsig, event.result, event.passed))
+
+    def tell_song_queue(self, _event: SongQueueChanged) -> None:
+        """Tells all clients to ask for the song queue again."""
+        self.broadcast(encode_notification("SongQueue", "onSongQueueChanged", None))
+
+    def tell_song(self, _event: SongChanged) -> None:
+        """Tells all clients that another song is the current one."""
+        self.broadcast(encode_notification("SongQueue", "onSongChanged", None))
 
     def _listeners(self) -> list[Member]:
         generation = self._admission.generation
