@@ -172,17 +172,26 @@ class Planner:
         return path
 
     def _directories_without_purpose(self, plan: Plan) -> set[str]:
-        """The directories around the files of a change that were made by it, or by others that were taken back."""
+        """The directories around the files of a change that were made by it, or by others that were taken back.
+
+        The journal is read only when one of them is empty, because otherwise all of them have to stay.
+        """
         around: set[str] = set()
         for step in plan.steps:
             path = step.target if isinstance(step, Place) else step.new if isinstance(step, Move) else step.path
             names = path.split("/")
             around |= {"/".join(names[:count]) for count in range(1, len(names) + isinstance(step, MakeDirectory))}
+        if not any(self._is_empty(path) for path in around):
+            return set()
         made = _made_by(plan)
         for state in (ChangeState.UNDONE, ChangeState.FAILED):
             for change in self._changes.in_state(state):
                 made |= _made_by(decode_plan(change.steps))
         return around & made
+
+    def _is_empty(self, path: str) -> bool:
+        directory = self._music.resolve(path)
+        return directory.is_dir() and not any(directory.iterdir())
 
 
 def _made_by(plan: Plan) -> set[str]:
