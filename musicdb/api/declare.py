@@ -1,7 +1,8 @@
 """How a function of the API is declared.
 
 The keyword is the wire name, the annotations are the schema, the docstring is the documentation. `announces` names the
-getter whose fresh answer all clients get after success, under the caller's signature.
+getter whose fresh answer all clients get after success, under the caller's signature. `answers_as` names the getter
+under whose name a request is answered. The getter may belong to another subject.
 """
 
 import inspect
@@ -27,38 +28,44 @@ class Function(msgspec.Struct, frozen=True):
     arguments: type[msgspec.Struct]
     result: Any
     announces: str | None = None
+    answers_as: str | None = None
     anything: bool = False
 
 
 class Subject:
-    """A group of functions about one thing."""
+    """A group of functions about one thing. Getters of the `others` may be announced, too."""
 
-    def __init__(self, name: str, doc: str) -> None:
+    def __init__(self, name: str, doc: str, *others: "Subject") -> None:
         self.name = name
         self.doc = doc
+        self._others = others
         self.functions: dict[str, Function] = {}
-        self._by_handler: dict[Callable[..., Any], str] = {}
 
-    def function(self, name: str, announces: Callable[..., Any] | None = None) -> Callable[[Handler], Handler]:
+    def function(
+        self, name: str, announces: Callable[..., Any] | None = None, answers_as: Callable[..., Any] | None = None
+    ) -> Callable[[Handler], Handler]:
         """Declares the decorated handler under its wire name. Mistakes are TypeErrors at import."""
+        announced = self._name_of(announces) if announces else None
+        answered = self._name_of(answers_as) if answers_as else None
 
         def declare(handler: Handler) -> Handler:
             if name in self.functions:
                 raise TypeError(f"{name} is declared twice in {self.name}")
-            getter = self._name_of(announces) if announces else None
-            self.functions[name] = _declaration(name, self.name, handler, getter)
-            self._by_handler[handler] = name
+            declaration = _declaration(name, self.name, handler)
+            self.functions[name] = msgspec.structs.replace(declaration, announces=announced, answers_as=answered)
             return handler
 
         return declare
 
     def _name_of(self, getter: Callable[..., Any]) -> str:
-        if getter not in self._by_handler:
-            raise TypeError(f"{getter.__name__} is announced, but not declared in {self.name} before")
-        return self._by_handler[getter]
+        for subject in (self, *self._others):
+            for name, function in subject.functions.items():
+                if function.handler is getter:
+                    return name
+        raise TypeError(f"{getter.__name__} is announced by {self.name}, but not declared before")
 
 
-def _declaration(name: str, subject: str, handler: Callable[..., Any], announces: str | None) -> Function:
+def _declaration(name: str, subject: str, handler: Callable[..., Any]) -> Function:
     doc = inspect.getdoc(handler)
     if not doc:
         raise TypeError(f"{name} has no docstring")
@@ -72,4 +79,4 @@ def _declaration(name: str, subject: str, handler: Callable[..., Any], announces
         field = (parameter.name, hints[parameter.name])
         fields.append(field if parameter.default is inspect.Parameter.empty else (*field, parameter.default))
     arguments = msgspec.defstruct(f"{name}Arguments", fields, kw_only=True, frozen=True)
-    return Function(name, subject, doc, handler, arguments, hints["return"], announces, anything)
+    return Function(name, subject, doc, handler, arguments, hints["return"], anything=anything)

@@ -39,7 +39,7 @@ def dispatch(services: Services, call: Call, functions: Mapping[str, Function] =
 
 def refuse(call: Call, error: MusicDBError) -> Reply:
     """The answer to a call that cannot be done."""
-    packets = (encode_error(call, error),)
+    packets: tuple[bytes, ...] = (encode_error(call, error),)
     if call.method is Method.REQUEST:
         packets += (encode_response(call, None),)
     return Reply(to_caller=packets)
@@ -55,10 +55,11 @@ def _run(services: Services, call: Call, functions: Mapping[str, Function]) -> R
         getter = functions[function.announces]
         fresh = getter.handler(services, **{name: arguments[name] for name in getter.arguments.__struct_fields__})
         return Reply(to_all=(encode_broadcast(getter.name, call.fncsig, fresh, call.passed),))
+    name = function.answers_as or function.name
     if call.method is Method.BROADCAST:
-        return Reply(to_all=(encode_broadcast(function.name, call.fncsig, result, call.passed),))
+        return Reply(to_all=(encode_broadcast(name, call.fncsig, result, call.passed),))
     if call.method is Method.REQUEST:
-        return Reply(to_caller=(encode_response(call, result),))
+        return Reply(to_caller=(encode_response(msgspec.structs.replace(call, fncname=name), result),))
     return Reply()
 
 

@@ -85,6 +85,8 @@ def _function(function: Function) -> str:
     lines.append(f"    * → {_words(types.type_info(function.result))}")
     if function.announces:
         lines.append(f"    * announces {function.announces}")
+    if function.answers_as:
+        lines.append(f"    * is answered as {function.answers_as}")
     return "\n".join(lines) + "\n"
 
 

@@ -29,14 +29,20 @@ def set_thing(_services: Services, *, thingid: int, value: str = "x") -> None:
     """Is announced."""
 
 
+@things.function("CutThing", answers_as=get_thing)
+def cut_thing(_services: Services, *, thingid: int, otherid: int) -> dict[str, int]:
+    """Answers as somebody else."""
+    return {"id": thingid}
+
+
 @things.function("BreakThing")
 def break_thing(_services: Services) -> None:
     """Breaks."""
     raise ZeroDivisionError
 
 
-def packets(house: House, method: Method, name: str, **arguments: Any) -> tuple[list[Any], list[Any]]:
-    call = Call(method, name, "Signature", arguments, {"id": 1})
+def packets(house: House, method: Method, function: str, /, **arguments: Any) -> tuple[list[Any], list[Any]]:
+    call = Call(method, function, "Signature", arguments, {"id": 1})
     reply = dispatch(house.services, call, {**FUNCTIONS, **things.functions})
     return [json.loads(packet) for packet in reply.to_caller], [json.loads(packet) for packet in reply.to_all]
 
@@ -65,6 +71,18 @@ def test_a_change_is_announced_to_all_under_the_name_of_its_getter(house: House,
     assert not to_caller
     assert (answer["method"], answer["fncname"], answer["fncsig"]) == ("broadcast", "GetThing", "Signature")
     assert answer["arguments"] == {"id": 7}
+
+
+def test_a_request_may_be_answered_under_another_name(house: House) -> None:
+    (answer,), to_all = packets(house, Method.REQUEST, "CutThing", thingid=7, otherid=8)
+    assert (answer["method"], answer["fncname"], answer["arguments"]) == ("response", "GetThing", {"id": 7})
+    assert not to_all
+
+
+def test_a_getter_of_another_subject_may_be_announced() -> None:
+    subject = Subject("more", "For the tests.", things)
+    subject.function("SetMore", announces=get_thing)(set_thing)
+    assert subject.functions["SetMore"].announces == "GetThing"
 
 
 @pytest.mark.parametrize(
