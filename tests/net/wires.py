@@ -99,6 +99,16 @@ async def fetch(url: str, method: str = "GET", body: bytes = b"", **headers: str
     return parse_response(await wire.closed)
 
 
+async def upgrade(url: str, path: str = "/ws", **headers: str | None) -> int:
+    """The status an upgrade is answered with. Headers are given with underscores for dashes."""
+    wire = await connect(url)
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    wire.write(request_text(url + path, "GET", {**UPGRADE, **named}))
+    answer = await wire.until(b"\r\n\r\n")
+    wire.transport.abortConnection()
+    return int(answer.split()[1])
+
+
 def parse_response(raw: bytes) -> Response:
     head, _, body = raw.partition(b"\r\n\r\n")
     status, *lines = head.decode("latin-1").split("\r\n")
