@@ -18,6 +18,8 @@ export default tseslint.config(
       eqeqeq: "error",
       // Numbers and booleans read well in templates.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An index that was just checked, or lies within a typed array, is not undefined.
+      "@typescript-eslint/no-non-null-assertion": "off",
       // `void promise` marks what runs on its own; event handlers may be asynchronous.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
       // One-line arrow handlers read better without braces.

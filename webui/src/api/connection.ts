@@ -101,7 +101,10 @@ export class Connection {
 
   /** After the computer slept or the network changed: makes sure the line still carries, or builds a new one. */
   async probe(): Promise<void> {
-    if (this.#state.value === "waiting") return this.connect();
+    if (this.#state.value === "waiting") {
+      this.connect();
+      return;
+    }
     if (this.#state.value !== "open") return;
     const socket = this.#socket;
     const timer = setTimeout(() => {

@@ -1,4 +1,4 @@
-/** A lucide icon, drawn in the color of the text. Labels are the business of whoever shows it. */
+/** A lucide icon, drawn in the color of the text; `size` in pixels at the usual type size. Labels are the business of whoever shows it. */
 import type { IconNode } from "lucide";
 import { h } from "preact";
 
@@ -6,8 +6,8 @@ export function Icon({ node, size = 20 }: { node: IconNode; size?: number }) {
   return (
     <svg
       class="icon"
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

@@ -7,8 +7,6 @@ import { layOut, neighbor, visibleRange } from "./gridlayout";
 interface WindowedGridProps {
   count: number;
   label: string;
-  /** Pixels below each tile for its text. */
-  textHeight: number;
   keyOf: (index: number) => number;
   /** `tile` is the width of a tile in pixels. */
   render: (index: number, tile: number) => ComponentChildren;
@@ -18,17 +16,17 @@ const KEYS = new Set(["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home",
 /** Screens rendered above and below the visible one, so that quick scrolling finds tiles already there. */
 const OVERSCAN = 0.75;
 
-export function WindowedGrid({ count, label, textHeight, keyOf, render }: WindowedGridProps) {
+export function WindowedGrid({ count, label, keyOf, render }: WindowedGridProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [{ width, unit }, setSize] = useState({ width: 0, unit: 16 });
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
-  const layout = layOut(width, count, textHeight);
+  const layout = layOut(width, count, unit);
   const wanted = useRef<number | null>(null);
 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setWidth(element.clientWidth);
+    const measure = () => setSize({ width: element.clientWidth, unit: parseFloat(getComputedStyle(document.documentElement).fontSize) });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
@@ -49,7 +47,7 @@ export function WindowedGrid({ count, label, textHeight, keyOf, render }: Window
       removeEventListener("scroll", update);
       removeEventListener("resize", update);
     };
-  }, [width, count, textHeight]);
+  }, [width, count, unit]);
 
   useEffect(() => {
     if (wanted.current === null) return;
@@ -64,7 +62,7 @@ export function WindowedGrid({ count, label, textHeight, keyOf, render }: Window
     if (!item || !KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const rightToLeft = getComputedStyle(item).direction === "rtl";
-    const target = neighbor(event.key, Number(item.dataset["index"]), count, layout.columns, rightToLeft);
+    const target = neighbor(event.key, Number(item.dataset.index), count, layout.columns, rightToLeft);
     const row = Math.floor(target / layout.columns);
     const top = scrollY + (box.current?.getBoundingClientRect().top ?? 0) + row * layout.rowHeight;
     wanted.current = target;

@@ -8,19 +8,22 @@ export interface GridLayout {
   height: number;
 }
 
-/** Tiles grow with the screen: a wall wants larger covers than a phone. */
-function measures(width: number): { smallest: number; gap: number } {
-  if (width < 520) return { smallest: 140, gap: 16 };
-  if (width < 1500) return { smallest: 164, gap: 24 };
-  return { smallest: 216, gap: 32 };
+/** Two lines of text below each tile, in units of the type size. */
+const TEXT = 3.625;
+
+/** A small shelf shows its covers large. In units of the type size. */
+function measures(width: number, count: number): { smallest: number; gap: number } {
+  if (width < 33) return { smallest: 8.75, gap: 1 };
+  return { smallest: count <= 8 ? 15 : count <= 40 ? 12.5 : 10.25, gap: 1.5 };
 }
 
-/** Fills `width` pixels with columns of equal tiles; `textHeight` is the room below each tile. */
-export function layOut(width: number, count: number, textHeight: number): GridLayout {
-  const { smallest, gap } = measures(width);
+/** Fills `width` pixels with columns of equal tiles; `unit` is the type size in pixels. */
+export function layOut(width: number, count: number, unit: number): GridLayout {
+  const scale = measures(width / unit, count);
+  const [smallest, gap] = [scale.smallest * unit, scale.gap * unit];
   const columns = Math.max(2, Math.floor((width + gap) / (smallest + gap)));
   const tile = Math.max(1, (width - gap * (columns - 1)) / columns);
-  const rowHeight = tile + textHeight + gap;
+  const rowHeight = tile + TEXT * unit + gap;
   return { columns, tile, gap, rowHeight, height: Math.max(0, Math.ceil(count / columns) * rowHeight - gap) };
 }
 

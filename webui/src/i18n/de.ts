@@ -102,6 +102,7 @@ export const de: Strings = {
     unknownReason: "Der Server hat keinen Grund genannt.",
     importFailed: (name) => `„${name}“ konnte nicht ins Regal gestellt werden.`,
     phase: {
+      waiting: "Gleich an der Reihe",
       reading: "Die Dateien werden gelesen",
       uploading: "Unterwegs",
       paused: "Angehalten",
@@ -139,7 +140,8 @@ export const de: Strings = {
     newArtist: "neu im Regal",
     knownArtist: "steht schon im Regal",
     knownAlbum: "Dieses Album steht schon im Regal. Die Dateien kommen dazu.",
-    open: "Dazu war nichts zu finden. Bitte ausfüllen.",
+    open: "Bitte ausfüllen",
+    guess: "Stimmt das?",
     openCount: (count) => plural(count, { one: "# Feld ist noch offen", other: "# Felder sind noch offen" }),
     add: "In die Sammlung",
     adding: "Einen Moment …",

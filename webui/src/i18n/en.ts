@@ -101,6 +101,7 @@ export const en = {
     unknownReason: "The server gave no reason.",
     importFailed: (name: string) => `“${name}” could not be put on the shelf.`,
     phase: {
+      waiting: "Next in line",
       reading: "Reading the files",
       uploading: "On its way",
       paused: "Paused",
@@ -138,7 +139,8 @@ export const en = {
     newArtist: "new on the shelf",
     knownArtist: "on the shelf already",
     knownAlbum: "This album is on the shelf already. The files are added to it.",
-    open: "Nothing was found for this. Please fill it in.",
+    open: "Please fill in",
+    guess: "Is this right?",
     openCount: (count: number) => plural(count, { one: "# field is still open", other: "# fields are still open" }),
     add: "Add to library",
     adding: "One moment …",

@@ -53,9 +53,12 @@ export function formatSpan(seconds: number): string {
   return numberFormat({ style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.max(1, Math.round(value)));
 }
 
-/** Names in the order and with the commas of the locale. */
-export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+/** How long an album lasts, to the minute: 47 min, 1 hr 12 min. */
+export function formatPlaytime(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  const part = (value: number, unit: "hour" | "minute") => numberFormat({ style: "unit", unit, unitDisplay: "short" }).format(value);
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? part(minutes, "minute") : [part(hours, "hour"), ...(minutes % 60 ? [part(minutes % 60, "minute")] : [])].join(" ");
 }
 
 /** The form of a word that goes with a number; `#` stands for the number. */

@@ -16,7 +16,10 @@ const LENGTH = 2 * Math.PI * RADIUS;
 function useLocalPicture(file: File | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
-    if (!file) return setUrl(null);
+    if (!file) {
+      setUrl(null);
+      return;
+    }
     const made = URL.createObjectURL(file);
     setUrl(made);
     return () => URL.revokeObjectURL(made);
@@ -40,7 +43,7 @@ function Ring({ card }: { card: Card }) {
     >
       <circle class="ring-disc" cx="32" cy="32" r="31" />
       <circle class="ring-track" cx="32" cy="32" r={RADIUS} />
-      <circle class="ring-value" cx="32" cy="32" r={RADIUS} stroke-dasharray={LENGTH} stroke-dashoffset={LENGTH * (1 - (share ?? 0.25))} transform="rotate(-90 32 32)" />
+      <circle class="ring-value" cx="32" cy="32" r={RADIUS} stroke-dasharray={LENGTH} stroke-dashoffset={LENGTH * (1 - (share ?? 0.25))} />
       {share !== null && (
         <text class="ring-text" x="32" y="33" text-anchor="middle" dominant-baseline="middle">
           {formatPercent(Math.floor(share * 100) / 100)}

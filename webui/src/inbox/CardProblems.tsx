@@ -39,7 +39,7 @@ function FailedFile({ file }: { file: CardFile }) {
 }
 
 function FailedImport({ card }: { card: Card }) {
-  const failure = card.task?.annotations["failure"] as { message?: string } | undefined;
+  const failure = card.task?.annotations.failure as { message?: string } | undefined;
   return (
     <li class="trouble" data-testid="failed-import">
       <p>

@@ -59,8 +59,8 @@ function Files({ files }: { files: readonly CardFile[] }) {
   );
 }
 
-const MOVING = new Set<Card["phase"]>(["uploading", "reading", "paused", "offline"]);
-const REMOVABLE = new Set<Card["phase"]>(["uploading", "reading", "paused", "offline", "orphaned", "examining", "failed", "nothing", "done"]);
+const MOVING = new Set<Card["phase"]>(["waiting", "uploading", "reading", "paused", "offline"]);
+const REMOVABLE = new Set<Card["phase"]>(["waiting", "uploading", "reading", "paused", "offline", "orphaned", "examining", "failed", "nothing", "done"]);
 
 function Actions({ card }: { card: Card }) {
   const waits = card.phase === "done" || card.phase === "nothing";

@@ -41,7 +41,7 @@ export function removeCard(card: Card): Promise<void> {
     if (card.task) await server.request("RemoveUpload", { taskid: card.task.id });
     const tasks = card.files.flatMap(({ task }) => task ?? []);
     if (tasks.length === 0) return;
-    if (tasks.some((task) => task.annotations["groupid"] === card.groupid)) {
+    if (tasks.some((task) => task.annotations.groupid === card.groupid)) {
       await server.request("RemoveUploads", { groupid: card.groupid ?? "" });
     } else {
       for (const task of tasks) await server.request("RemoveUpload", { taskid: task.id });

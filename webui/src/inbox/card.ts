@@ -3,6 +3,7 @@ import type { Task } from "../api/types";
 import type { LocalFile, LocalGroup, SkippedFile } from "../upload/model";
 
 export type Phase =
+  | "waiting"
   | "reading"
   | "uploading"
   | "paused"

@@ -40,8 +40,7 @@ function fileOfTask(task: Task, local: LocalFile | null): CardFile {
 }
 
 function fileOfLocal(local: LocalFile): CardFile {
-  const received = local.state === "sent" ? local.size : 0;
-  return { path: local.path, size: local.size, received, local, task: null, failed: local.state === "failed", message: local.message };
+  return { path: local.path, size: local.size, received: 0, local, task: null, failed: local.state === "failed", message: local.message };
 }
 
 export function filesOf(tasks: readonly Task[], group: LocalGroup | null): CardFile[] {
@@ -51,7 +50,8 @@ export function filesOf(tasks: readonly Task[], group: LocalGroup | null): CardF
     locals.delete(task.id);
     return fileOfTask(task, local);
   });
-  for (const local of locals.values()) files.push(fileOfLocal(local));
+  // What was sent and has no task any more has moved on, to the shelf or into the files of an archive.
+  for (const local of locals.values()) if (local.state !== "sent") files.push(fileOfLocal(local));
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
@@ -85,12 +85,13 @@ function titleOf(facts: GroupFacts, files: readonly CardFile[]): string {
   return files.length === 1 && files[0] ? nameOf(files[0].path) : facts.looseTitle;
 }
 
-function localPhase({ group, online, moving }: GroupFacts): Phase | null {
+function localPhase({ group, tasks, online }: GroupFacts): Phase | null {
   const open = group?.files.filter((file) => file.state !== "sent" && file.state !== "failed") ?? [];
   if (open.length === 0) return null;
   if (group?.paused) return "paused";
   if (!online) return "offline";
-  return moving || open.some((file) => file.state === "sending") || open.length < (group?.files.length ?? 0) ? "uploading" : "reading";
+  if (tasks.length > 0 || open.some((file) => file.state === "sending")) return "uploading";
+  return open.some((file) => file.state !== "queued") ? "reading" : "waiting";
 }
 
 function phaseOf(facts: GroupFacts, files: readonly CardFile[]): Phase {
@@ -109,7 +110,7 @@ function progressOf(phase: Phase, card: { received: number; total: number }, gro
     const hashed = group?.files.reduce((sum, file) => sum + file.hashed, 0) ?? 0;
     return card.total > 0 ? hashed / card.total : 0;
   }
-  if (["uploading", "paused", "offline", "orphaned"].includes(phase)) return card.total > 0 ? card.received / card.total : 0;
+  if (["waiting", "uploading", "paused", "offline", "orphaned"].includes(phase)) return card.total > 0 ? card.received / card.total : 0;
   return phase === "naming" || phase === "failed" || phase === "nothing" ? 1 : null;
 }
 
@@ -133,7 +134,7 @@ export function makeGroupCard(facts: GroupFacts, speed: number): Card {
     files,
     skipped: group?.skipped ?? [],
     group,
-    autopilot: group?.autopilot ?? tasks.some((task) => task.annotations["autopilot"] === true),
+    autopilot: group?.autopilot ?? tasks.some((task) => task.annotations.autopilot === true),
     path: null,
     albumid: null,
     video: false,

@@ -6,6 +6,7 @@ import type { Task } from "../api/types";
 import { formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
 import { board, engine } from "../state/app";
+import { dependOn } from "../state/depend";
 import { albumsByPath } from "../state/library";
 import { announce } from "../state/messages";
 import { spell } from "../state/names";
@@ -97,8 +98,7 @@ function withOwnKeys(cards: readonly Card[]): Card[] {
 
 /** All cards: what needs a person and what moves first, what is done last. */
 export const cards = computed<Card[]>(() => {
-  void engine.version.value;
-  void clock.value;
+  dependOn(engine.version, clock);
   const tasks = [...board.tasks.value.values()];
   const groups = groupTasks(tasks);
   for (const group of engine.groups) {
@@ -152,7 +152,7 @@ export function startInbox(): void {
   });
   // A group this device has sent completely is the server's business from then on.
   effect(() => {
-    void engine.version.value;
+    dependOn(engine.version);
     const alive = new Set(groupTasks(board.tasks.value.values()).keys());
     for (const group of [...engine.groups]) {
       if (group.done && group.skipped.length === 0 && !alive.has(group.id)) engine.drop(group);

@@ -17,7 +17,7 @@ export class SpeedMeter {
     if (bytes === last?.bytes) return;
     this.#samples.push({ time, bytes });
     const begin = time - WINDOW;
-    while (this.#samples.length > 2 && (this.#samples[1] as Sample).time < begin) this.#samples.shift();
+    while (this.#samples.length > 2 && (this.#samples[1]!).time < begin) this.#samples.shift();
   }
 
   /** Milliseconds since something last changed. */

@@ -14,6 +14,8 @@ interface AlbumFieldsProps {
   proposed: ProposedAlbum | null;
 }
 
+const MANY = 100;
+
 function Head({ form, index, album, proposed }: AlbumFieldsProps) {
   const open = (name: string) => proposed?.open.includes(name) ?? false;
   const artistHint = proposed && (proposed.artistknown ? t.naming.knownArtist : t.naming.newArtist);
@@ -32,7 +34,7 @@ function Songs({ form, index, album }: AlbumFieldsProps) {
   const first = songs[0];
   if (!first) return null;
   return (
-    <div class="naming-songs" data-grid>
+    <div class="naming-songs" data-grid data-many={songs.length > MANY}>
       <div class="song-row song-row-head" aria-hidden="true">
         <span>{t.naming.came}</span>
         <span>{t.naming.disc}</span>

@@ -12,7 +12,7 @@ interface FieldProps {
 }
 
 export function Field({ label, value, open, class: className = "", hint = null, numeric = false, onChange }: FieldProps) {
-  const note = open ? t.naming.open : hint;
+  const note = open ? (value.trim() ? t.naming.guess : t.naming.open) : hint;
   return (
     <label class={`field ${className}`} data-open={open}>
       <span>{label}</span>

@@ -31,9 +31,9 @@ function useRowActions({ form, album, index }: SongRowProps) {
       // Enter goes on to the next song; it must not finish the form before its time.
       event.preventDefault();
     }
-    if (event.key === "d" && (event.ctrlKey || event.metaKey) && event.currentTarget.dataset["field"] !== "name") {
+    if (event.key === "d" && (event.ctrlKey || event.metaKey) && event.currentTarget.dataset.field !== "name") {
       event.preventDefault();
-      const fill = event.currentTarget.dataset["field"] === "cd" ? fillDisc : renumberFrom;
+      const fill = event.currentTarget.dataset.field === "cd" ? fillDisc : renumberFrom;
       form.editAlbum(album, { files: fill(files(), index) });
     }
   };
@@ -60,7 +60,7 @@ function Cell({ row, field, label }: { row: SongRowProps; field: GridField; labe
       inputMode={field === "name" ? "text" : "numeric"}
       autocomplete="off"
       spellcheck={false}
-      title={open ? t.naming.open : undefined}
+      title={open ? (row.file[field] ? t.naming.guess : t.naming.open) : undefined}
       aria-label={t.naming.rowLabel(label, nameOf(row.file.came))}
       onInput={(event) => row.form.editFile(row.album, row.index, { [field]: event.currentTarget.value })}
       onKeyDown={onKeyDown}

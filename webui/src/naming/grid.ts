@@ -6,7 +6,7 @@ export type GridField = "cd" | "number" | "name";
 /** Puts the cursor into the same field of the row `step` rows away, if there is one. */
 export function moveRow(input: HTMLInputElement, step: number): void {
   const grid = input.closest("[data-grid]");
-  const field = input.dataset["field"] ?? "";
+  const field = input.dataset.field ?? "";
   const column = [...(grid?.querySelectorAll<HTMLInputElement>(`input[data-field="${field}"]:not(:disabled)`) ?? [])];
   const target = column[column.indexOf(input) + step];
   target?.focus();

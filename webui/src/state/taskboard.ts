@@ -26,7 +26,7 @@ export function textOf(task: Task, annotation: string): string | null {
 
 /** The server's sentence about what went wrong with a task. */
 export function failureOf(task: Task): string | null {
-  const failure = task.annotations["failure"] as { message?: string } | null | undefined;
+  const failure = task.annotations.failure as { message?: string } | null | undefined;
   return failure?.message ?? null;
 }
 
@@ -73,7 +73,7 @@ export class TaskBoard {
     this.#heardSince?.add(taskid);
     const path = task && state === "importcomplete" ? importTargetOf(task) : null;
     if (task && path) {
-      const albumid = task.annotations["albumid"];
+      const albumid = task.annotations.albumid;
       const imported = { path, albumid: typeof albumid === "number" ? albumid : null, groupid: textOf(task, "groupid") };
       this.#newlyImported.set(path, imported);
     }

@@ -40,7 +40,7 @@ export function mix(one: string, other: string, share: number): string {
   return print(from.map((part, index) => part + ((to[index] ?? 0) - part) * share) as unknown as Rgb);
 }
 
-/** As much of `quiet` in `loud` as stays readable on `background`. */
+/** `loud` as close to the background as it can come and still be read on it. */
 function quietest(loud: string, background: string): string {
   for (let share = 0.4; share > 0; share -= 0.05) {
     const color = mix(loud, background, share);
@@ -62,16 +62,18 @@ function readable(ink: string, background: string): string {
 /** The CSS variables of an album, as tokens.css names them. */
 export function tokensOf({ background, foreground, highlight }: Palette): Record<string, string> {
   const ink = readable(foreground, background);
-  const accent = readable(highlight, background);
+  // What can be read on the raised surface can be read on all others, for they lie between it and the ground.
+  const raised = mix(background, ink, 0.13);
+  const accent = readable(highlight, raised);
   const onAccent = contrast("#ffffff", accent) > contrast("#0b0a0f", accent) ? "#ffffff" : "#0b0a0f";
   return {
     "--bg": print(parse(background)),
     "--fg": ink,
-    "--muted": quietest(ink, background),
+    "--muted": quietest(ink, raised),
     "--accent": accent,
     "--on-accent": onAccent,
     "--surface": mix(background, ink, 0.07),
-    "--raised": mix(background, ink, 0.13),
+    "--raised": raised,
     "--line": mix(background, ink, 0.18),
   };
 }

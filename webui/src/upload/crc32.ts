@@ -12,8 +12,8 @@ function makeTables(): Int32Array {
     tables[byte] = remainder;
   }
   for (let index = 256; index < tables.length; index++) {
-    const previous = tables[index - 256] as number;
-    tables[index] = (previous >>> 8) ^ (tables[previous & 255] as number);
+    const previous = tables[index - 256]!;
+    tables[index] = (previous >>> 8) ^ (tables[previous & 255]!);
   }
   return tables;
 }
@@ -31,15 +31,15 @@ export function crc32(bytes: Uint8Array): number {
     const low = view.getInt32(i, true) ^ crc;
     const high = view.getInt32(i + 4, true);
     crc =
-      (t[1792 + (low & 255)] as number) ^
-      (t[1536 + ((low >>> 8) & 255)] as number) ^
-      (t[1280 + ((low >>> 16) & 255)] as number) ^
-      (t[1024 + (low >>> 24)] as number) ^
-      (t[768 + (high & 255)] as number) ^
-      (t[512 + ((high >>> 8) & 255)] as number) ^
-      (t[256 + ((high >>> 16) & 255)] as number) ^
-      (t[high >>> 24] as number);
+      (t[1792 + (low & 255)]!) ^
+      (t[1536 + ((low >>> 8) & 255)]!) ^
+      (t[1280 + ((low >>> 16) & 255)]!) ^
+      (t[1024 + (low >>> 24)]!) ^
+      (t[768 + (high & 255)]!) ^
+      (t[512 + ((high >>> 8) & 255)]!) ^
+      (t[256 + ((high >>> 16) & 255)]!) ^
+      (t[high >>> 24]!);
   }
-  for (; i < bytes.length; i++) crc = (crc >>> 8) ^ (t[(crc ^ (bytes[i] as number)) & 255] as number);
+  for (; i < bytes.length; i++) crc = (crc >>> 8) ^ (t[(crc ^ (bytes[i]!)) & 255]!);
   return ~crc >>> 0;
 }

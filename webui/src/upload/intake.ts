@@ -29,7 +29,7 @@ export function reasonToSkip(source: SourceFile, rules: UploadRules): string | n
 function begunGroup(files: readonly SourceFile[], tasksByPath: ReadonlyMap<string, Task>): string | null {
   for (const { path, file } of files) {
     const task = tasksByPath.get(hashOfPath(path));
-    const groupid = task?.annotations["groupid"];
+    const groupid = task?.annotations.groupid;
     if (task?.filesize === file.size && typeof groupid === "string") return groupid;
   }
   return null;

@@ -48,7 +48,10 @@ export class ChunkSender {
   pump(): void {
     while (this.#ready.length > 0 && this.#line.backlog < BACKLOG_LIMIT) {
       const next = this.#ready.shift();
-      if (next && !this.#line.sendFrame(next.frame)) return this.reset();
+      if (next && !this.#line.sendFrame(next.frame)) {
+        this.reset();
+        return;
+      }
     }
     if (this.#ready.length === 0) return;
     clearTimeout(this.#timer);

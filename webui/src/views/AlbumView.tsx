@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { AlbumView as AlbumRecord, SongEntry } from "../api/types";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
-import { formatSpan, formatTime } from "../i18n/format";
+import { formatPlaytime, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { albumsById, artistsById, fetchAlbum } from "../state/library";
@@ -121,7 +121,7 @@ function Facts({ view }: { view: AlbumRecord }) {
   const facts = [
     view.album.release > 0 ? String(view.album.release) : "",
     t.songs(songs.length),
-    formatSpan(songs.reduce((sum, { song }) => sum + song.playtime, 0)),
+    formatPlaytime(songs.reduce((sum, { song }) => sum + song.playtime, 0)),
     ...view.tags.genres.map((tag) => tag.name),
   ];
   return <p class="album-facts">{facts.filter(Boolean).join(" · ")}</p>;

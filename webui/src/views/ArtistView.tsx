@@ -9,8 +9,6 @@ import { GridSkeleton } from "./Skeletons";
 import { useFetched } from "./useFetched";
 import { VideoGrid } from "./VideosView";
 
-const TEXT_HEIGHT = 58;
-
 export function ArtistView({ id }: { id: number }) {
   const videos = useFetched(id, fetchVideos);
   const entry = artistsById.value.get(id);
@@ -26,7 +24,6 @@ export function ArtistView({ id }: { id: number }) {
       <WindowedGrid
         count={entry.albums.length}
         label={t.artist.albums}
-        textHeight={TEXT_HEIGHT}
         keyOf={(index) => entry.albums[index]?.album.id ?? index}
         render={(index, tile) => {
           const album = entry.albums[index]?.album;

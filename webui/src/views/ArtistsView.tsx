@@ -10,8 +10,6 @@ import { paletteOf } from "../theme/room";
 import { GridSkeleton } from "./Skeletons";
 import { Welcome } from "./HomeView";
 
-const TEXT_HEIGHT = 58;
-
 /** The other albums peek out behind the front one, as colored edges. */
 function Stack({ behind }: { behind: readonly Album[] }) {
   return (
@@ -51,7 +49,6 @@ export function ArtistsView() {
       <WindowedGrid
         count={list.length}
         label={t.artists.title}
-        textHeight={TEXT_HEIGHT}
         keyOf={(index) => list[index]?.artist.id ?? index}
         render={(index, tile) => {
           const entry = list[index];

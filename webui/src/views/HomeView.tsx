@@ -9,7 +9,6 @@ import { albums, type AlbumOrder, artists, recentAlbums, sortAlbums } from "../s
 import { GridSkeleton } from "./Skeletons";
 
 const ORDER_KEY = "musicdb.order";
-const TEXT_HEIGHT = 58;
 /** A shelf one sees at a glance needs no extra row for what is new. */
 const RECENT_FROM = 30;
 
@@ -29,7 +28,13 @@ export function Welcome() {
           <circle cx="150" cy="70" r="20" />
         </g>
         <circle cx="150" cy="70" r="4" fill="currentColor" />
+        <linearGradient id="sleeve" x1="0" y1="0" x2="1" y2="1">
+          <stop class="welcome-from" offset="0" />
+          <stop class="welcome-to" offset="1" />
+        </linearGradient>
         <rect class="welcome-sleeve" x="28" y="8" width="124" height="124" rx="6" />
+        <path fill="currentColor" opacity=".35" d="M28 126V96a62 62 0 0 1 40 36H34a6 6 0 0 1-6-6Z" />
+        <circle fill="currentColor" cx="112" cy="48" r="17" opacity=".55" />
       </svg>
       <h1>{t.home.welcome}</h1>
       <p>{t.home.welcomeText}</p>
@@ -90,7 +95,6 @@ export function HomeView() {
         <WindowedGrid
           count={sorted.length}
           label={t.home.all}
-          textHeight={TEXT_HEIGHT}
           keyOf={(index) => sorted[index]?.album.id ?? index}
           render={(index, tile) => {
             const shelf = sorted[index];

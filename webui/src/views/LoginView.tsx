@@ -18,7 +18,10 @@ export function LoginView() {
     event.preventDefault();
     setBusy(true);
     try {
-      if (await logIn(input.current?.value ?? "")) return server.connect();
+      if (await logIn(input.current?.value ?? "")) {
+        server.connect();
+        return;
+      }
       setProblem(t.login.wrong);
       input.current?.select();
     } catch {

@@ -12,7 +12,7 @@ import { t } from "../i18n/language";
 import { catalogueVersion, fetchVideos } from "../state/library";
 import { spell } from "../state/names";
 import { pause } from "../state/player";
-import { musicUrl } from "../state/urls";
+import { artworkSet, artworkUrl, hasArtwork, musicUrl } from "../state/urls";
 
 export interface ShelfVideo {
   video: Video;
@@ -43,6 +43,15 @@ function Stage({ shelf, close }: { shelf: ShelfVideo; close: () => void }) {
   );
 }
 
+function Still({ path }: { path: string }) {
+  return (
+    <picture>
+      <source type="image/webp" srcset={artworkSet(path, "webp")} sizes="(min-width: 700px) 360px, 90vw" />
+      <img src={artworkUrl(path, 500)} srcset={artworkSet(path, "jpg")} sizes="(min-width: 700px) 360px, 90vw" alt="" loading="lazy" decoding="async" />
+    </picture>
+  );
+}
+
 export function VideoGrid({ videos }: { videos: readonly ShelfVideo[] }) {
   const [shown, setShown] = useState<ShelfVideo | null>(null);
   return (
@@ -54,7 +63,7 @@ export function VideoGrid({ videos }: { videos: readonly ShelfVideo[] }) {
             <li key={shelf.video.id}>
               <button class="video-tile" type="button" aria-label={t.videos.play(name)} data-testid="video-tile" onClick={() => setShown(shelf)}>
                 <span class="video-still">
-                  <CoverTile name={name} />
+                  {hasArtwork(shelf.video.thumbnailfile) ? <Still path={shelf.video.thumbnailfile} /> : <CoverTile name={name} />}
                   <span class="video-play">
                     <Icon node={Play} size={26} />
                   </span>
@@ -81,7 +90,7 @@ async function fetchAllVideos(isCurrent: () => boolean, found: (videos: ShelfVid
   for (let begin = 0; begin < artists.length && isCurrent(); begin += ASKED_AT_ONCE) {
     const some = artists.slice(begin, begin + ASKED_AT_ONCE);
     const answers = await Promise.all(some.map((artist) => fetchVideos(artist.id)));
-    const more = answers.flatMap((videos, index) => videos.map(({ video }) => ({ video, artist: some[index] as Artist })));
+    const more = answers.flatMap((videos, index) => videos.map(({ video }) => ({ video, artist: some[index]! })));
     all.push(...more);
     if (isCurrent() && (more.length > 0 || begin + ASKED_AT_ONCE >= artists.length)) found([...all]);
   }
