@@ -29,7 +29,9 @@ class Daemon:
         self.music = music
         self.data = data
         command = [sys.executable, "-m", "musicdb", "server", "--music", music, "--data", data, "--port", "0", *options]
-        environment = {**os.environ, "MUSICDB_CONFIG": os.devnull}
+        configuration = data / "musicdb.ini"
+        configuration.touch()
+        environment = {**os.environ, "MUSICDB_CONFIG": str(configuration)}
         with (data / "daemon.log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
@@ -86,7 +88,7 @@ class Client:
         self._number = 0
         self.received: list[dict[str, Any]] = []
 
-    def send(self, method: str, name: str, **arguments: Any) -> dict[str, int]:
+    def send(self, method: str, name: str, /, **arguments: Any) -> dict[str, int]:
         """Sends a packet and returns what comes back as `pass`."""
         self._number += 1
         passed = {"id": self._number}
@@ -96,7 +98,7 @@ class Client:
         self.socket.send(json.dumps(packet))
         return passed
 
-    def request(self, name: str, **arguments: Any) -> Any:
+    def request(self, name: str, /, **arguments: Any) -> Any:
         """Asks and waits for the answer. An error of the server is an AssertionError."""
         passed = self.send("request", name, **arguments)
         answer = self.until(lambda packet: packet["pass"] == passed and packet["method"] in ("response", "error"))

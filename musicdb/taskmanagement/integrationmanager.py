@@ -71,6 +71,7 @@ class IntegrationManager(TaskManager):
         """
         chosen = self.preview_integration(groupid, albums, videos)
         check_names(chosen)
+        check_names(chosen)
         files = [file for album in chosen.albums for file in album.files]
         _check_targets([*files, *chosen.videos])
         for album in chosen.albums:

@@ -1,7 +1,7 @@
 """Uploads: asking for chunks, storing them, and handing complete files on.
 
 Chunk data is on disk before the offset that covers it is. Nobody waits for the disk: while one group of chunks is
-brought to disk, the next is on its way.
+brought to disk, the next arrives.
 """
 
 import logging
@@ -175,9 +175,12 @@ class UploadManager(TaskManager):
             for chunk, done in batch:
                 stream.file.store(file, chunk.offset, chunk.payload)
                 done()
-            self._ask(task, stream)
             os.fdatasync(file.fileno())
-        return self._shelf.change(taskid, while_in=State.WAITFORCHUNK, offset=stream.file.received)
+        stored = self._shelf.change(taskid, while_in=State.WAITFORCHUNK, offset=stream.file.received)
+        if stored and not stream.file.complete and not self._ask(stored, stream):
+            # The last chunks are on their way: without a request, nothing else would tell how far it is.
+            self.notify_client(Notification.STATEUPDATE, stored)
+        return stored
 
     def upload_completed(self, task: Task) -> bool:
         """Compares the checksum of a complete file with the announced one and goes on with it."""
@@ -235,7 +238,7 @@ class UploadManager(TaskManager):
         for _, done in dropped:
             done()
 
-    def _ask(self, task: Task, stream: _Stream) -> None:
+    def _ask(self, task: Task, stream: _Stream) -> bool:
         binary = stream.encoding == BINARY
         uploads = self._config.uploads
         chunksize = uploads.chunksize if binary else uploads.hexchunksize
@@ -245,6 +248,7 @@ class UploadManager(TaskManager):
                 stream.asked.extend(offsets)
         for offset in offsets:
             self.notify_client(Notification.CHUNKREQUEST, task, offset=offset, chunksize=chunksize)
+        return bool(offsets)
 
     def _outstanding(self) -> int:
         waiting = (task for task in self._shelf.all() if task.state is State.WAITFORCHUNK)

@@ -102,7 +102,7 @@ def test_another_client_goes_on_where_the_first_one_left(house: House, song: Mak
     house.until(lambda event: event.task and event.task.offset == 1 << 20)
     before = len(house.events)
     house.begin(path, "t1", groupid="other")
-    assert house.events[before].offset == 1 << 20
+    assert (house.events[before].notification, house.events[before].offset) == (Notification.CHUNKREQUEST, 1 << 20)
     assert house.services.uploads.get_task_by_id(TaskId("t1")).annotations["groupid"] == "g"
 
 
