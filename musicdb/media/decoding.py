@@ -6,12 +6,12 @@ Everything costly happens after the size that the header announces is known to b
 from collections.abc import Callable
 from io import BytesIO
 
-# JPEG, PNG, GIF and BMP are registered by Pillow itself; WebP has to be asked for.
+# JPEG, PNG, GIF and BMP are registered by Pillow itself; WebP has to be asked for. JPEG includes MPO, made by cameras.
 from PIL import Image, ImageCms, ImageFile, WebPImagePlugin
 
 from musicdb.errors import PictureError
 
-_FORMATS = ("JPEG", "PNG", WebPImagePlugin.WebPImageFile.format, "GIF", "BMP", "MPO")
+_FORMATS = ("JPEG", "PNG", WebPImagePlugin.WebPImageFile.format, "GIF", "BMP")
 _MOST_PIXELS = 50_000_000
 _LONGEST_EDGE = 16_384
 _SHORTEST_EDGE = 16

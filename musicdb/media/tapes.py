@@ -37,6 +37,7 @@ def tape_members(archive: Path, content: Content, max_bytes: int, max_entries: i
     """
     with archive.open("rb") as stream:
         meter = _Meter(_DECOMPRESSORS[content](stream), 2 * max_bytes + _SPARE)
+        meter.allow(_LARGEST_HEADER)
         with tarfile.open(fileobj=cast("IO[bytes]", meter), mode="r|", tarinfo=_Entry) as opened:
             for _ in range(max_entries):
                 meter.allow(_LARGEST_HEADER)

@@ -51,7 +51,7 @@ def sounds(ffmpeg: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def videos(ffmpeg: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory of videos of two seconds, of several containers; `wide.mp4` has oblong pixels, `tall.mp4` is turned."""
+    """A directory of videos of two seconds. `wide.mp4` has oblong pixels, `tall.mp4` is turned, `live.webm` endless."""
     directory = tmp_path_factory.mktemp("videos")
     inputs = ["-f", "lavfi", "-i", "testsrc=duration=2:size=160x120:rate=10", "-f", "lavfi", "-i", "sine=duration=2"]
     outputs: list[str] = []
