@@ -17,14 +17,14 @@ from musicdb.library.shortening import shorten
 from musicdb.media.kinds import FORMATS
 from musicdb.model.media import Kind
 
-SONG_EXTENSIONS = frozenset(
-    extension for known in FORMATS if known.kind is Kind.SONG for extension in known.extensions
-) | {"mp4"}
-"""What a song inside an album directory may end with. `mp4` is a video only outside of albums."""
-
 VIDEO_EXTENSIONS = frozenset(
     extension for known in FORMATS if known.kind is Kind.VIDEO for extension in known.extensions
 )
+
+SONG_EXTENSIONS = VIDEO_EXTENSIONS | {
+    extension for known in FORMATS if known.kind is Kind.SONG for extension in known.extensions
+}
+"""What a song inside an album directory may end with. Containers of videos may hold a song; the content tells."""
 
 DIVISION_SLASH = "\u2215"
 ONE_DOT_LEADER = "\u2024"

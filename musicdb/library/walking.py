@@ -94,7 +94,7 @@ class Walker:
 
 
 def is_song(place: Path) -> bool:
-    """Whether a file inside an album is a song. Only `.mp4` has to be looked into: that may be either."""
+    """Whether a file inside an album is a song. Containers of videos have to be looked into: they may be either."""
     extension = split_extension(place.name)[1]
     if extension not in SONG_EXTENSIONS:
         return False
