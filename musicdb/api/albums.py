@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from musicdb.api.declare import Subject
 from musicdb.ids import AlbumId, ArtistId
-from musicdb.model.records import Album, Tags
+from musicdb.model.records import Album
 from musicdb.model.views import AlbumView, TaggedAlbum, TaggedSong
 from musicdb.services import Services
 
@@ -12,11 +12,13 @@ albums = Subject("albums", "Albums and their songs.")
 
 
 @albums.function("GetAlbums")
-def get_albums(services: Services, *, artistid: ArtistId, applyfilter: bool = False) -> list[TaggedAlbum]:  # noqa: ARG001
-    """The albums of an artist by release, without hidden ones. Nothing is filtered by genre yet."""
+def get_albums(services: Services, *, artistid: ArtistId, applyfilter: bool = False) -> list[TaggedAlbum]:
+    """The albums of an artist by release, without hidden ones; on demand only those that pass the genre filter."""
     with services.store.read():
         services.store.artists.get(artistid)
-        return _tagged(services, services.store.albums.of_artist(artistid))
+        passing = services.store.genrefilter.albums() if applyfilter else None
+        found = services.store.albums.of_artist(artistid)
+        return _tagged(services, [album for album in found if passing is None or album.id in passing])
 
 
 @albums.function("GetHiddenAlbums")
@@ -43,12 +45,13 @@ def get_sorted_album_cds(services: Services, *, albumid: AlbumId) -> list[list[T
 
 
 def _tagged(services: Services, found: Iterable[Album]) -> list[TaggedAlbum]:
-    return [TaggedAlbum(album, services.store.tags.of_album(album.id)) for album in found]
+    tags = services.store.tags.of_albums()
+    return [TaggedAlbum(album, tags[album.id]) for album in found]
 
 
 def _sorted_cds(services: Services, album: Album) -> list[list[TaggedSong]]:
     songs = services.store.songs.of_album(album.id)
-    tags: dict[int, Tags] = services.store.tags.of_songs(album.id)
+    tags = services.store.tags.of_songs(album.id)
     cds: list[list[TaggedSong]] = [[] for _ in range(max((song.cd for song in songs), default=0))]
     for song in sorted(songs, key=lambda song: (song.number, song.name)):
         cds[max(song.cd, 1) - 1].append(TaggedSong(song, tags[song.id]))

@@ -6,14 +6,34 @@ from musicdb.api.albums import albums
 from musicdb.api.artists import artists
 from musicdb.api.declare import Function, Subject
 from musicdb.api.files import files
+from musicdb.api.history import history
+from musicdb.api.queue import queue
 from musicdb.api.server import server
 from musicdb.api.songs import songs
+from musicdb.api.state import state
+from musicdb.api.statistics import statistics
+from musicdb.api.tagging import tagging
 from musicdb.api.tags import tags
 from musicdb.api.tasks import tasks
 from musicdb.api.uploads import uploads
 from musicdb.api.videos import videos
 
-SUBJECTS: tuple[Subject, ...] = (server, artists, albums, songs, videos, tags, uploads, tasks, files)
+SUBJECTS: tuple[Subject, ...] = (
+    server,
+    artists,
+    albums,
+    songs,
+    videos,
+    tags,
+    tagging,
+    statistics,
+    state,
+    queue,
+    history,
+    uploads,
+    tasks,
+    files,
+)
 
 
 def add_up(subjects: Iterable[Subject]) -> Mapping[str, Function]:

@@ -1,8 +1,11 @@
 """What is known about a file from looking into it."""
 
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
+
+ColorName = Literal["bgcolor", "fgcolor", "hlcolor"]
 
 
 class Kind(StrEnum):

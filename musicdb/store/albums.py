@@ -4,7 +4,7 @@ from itertools import starmap
 
 from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId, ArtistId
-from musicdb.model.media import ThemeColors
+from musicdb.model.media import ColorName, ThemeColors
 from musicdb.model.records import Album
 from musicdb.store.database import Database
 
@@ -93,6 +93,18 @@ class Albums:
     def set_hidden(self, albumid: AlbumId, *, hidden: bool) -> None:
         """Hides an album from lists, or shows it again."""
         self._database.execute("UPDATE albums SET hidden = ? WHERE albumid = ?", (int(hidden), albumid))
+
+    def set_origin(self, albumid: AlbumId, origin: str) -> None:
+        """Tells where an album comes from."""
+        self._database.execute("UPDATE albums SET origin = ? WHERE albumid = ?", (origin, albumid))
+
+    def set_added(self, albumid: AlbumId, added: int) -> None:
+        """Tells when an album came into the collection, in unix seconds."""
+        self._database.execute("UPDATE albums SET added = ? WHERE albumid = ?", (added, albumid))
+
+    def set_color(self, albumid: AlbumId, name: ColorName, color: str) -> None:
+        """Gives an album one of its colors, written #RRGGBB."""
+        self._database.execute(f"UPDATE albums SET {name} = ? WHERE albumid = ?", (color, albumid))  # noqa: S608
 
     def remove(self, albumid: AlbumId) -> None:
         """Forgets an album with its songs. Files are not touched."""

@@ -20,6 +20,19 @@ class Lyrics:
         row = self._database.row("SELECT lyrics FROM lyrics WHERE songid = ?", (songid,))
         return "" if row is None else str(row[0])
 
+    def set(self, songid: SongId, text: str, state: int) -> None:
+        """Keeps what a person says the lyrics are. An empty text means that there are none."""
+        with self._database.write():
+            if text:
+                self._database.execute(
+                    "INSERT INTO lyrics (songid, lyrics) VALUES (?, ?)"
+                    " ON CONFLICT (songid) DO UPDATE SET lyrics = excluded.lyrics",
+                    (songid, text),
+                )
+            else:
+                self._database.execute("DELETE FROM lyrics WHERE songid = ?", (songid,))
+            self._database.execute("UPDATE songs SET lyricsstate = ? WHERE songid = ?", (state, songid))
+
     def take_from_files(self, texts: Mapping[SongId, str]) -> None:
         """Replaces what came from the files before. An empty text means that the file has no lyrics (any more)."""
         with self._database.write():

@@ -18,6 +18,7 @@ from musicdb.store.settings import Settings
 from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
 from musicdb.store.statistics import Statistics
+from musicdb.store.tagging import Tagging
 from musicdb.store.tags import Tags
 from musicdb.store.upgrading import upgrade
 from musicdb.store.videos import Videos
@@ -56,3 +57,4 @@ class Store(Database):
         self.songrelations = SongRelations(self)
         self.placedsongs = PlacedSongs(self)
         self.statistics = Statistics(self)
+        self.tagging = Tagging(self)

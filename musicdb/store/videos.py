@@ -6,7 +6,7 @@ import msgspec
 
 from musicdb.errors import NotFoundError
 from musicdb.ids import ArtistId, VideoId
-from musicdb.model.media import ThemeColors
+from musicdb.model.media import ColorName, ThemeColors
 from musicdb.model.records import Video
 from musicdb.store.database import Database
 
@@ -99,6 +99,14 @@ class Videos:
     def has_chosen_artwork(self, videoid: VideoId) -> bool:
         """Whether a person has chosen the thumbnail of a video."""
         return self._database.row("SELECT artworkchosen FROM videos WHERE videoid = ?", (videoid,)) == (1,)
+
+    def set_color(self, videoid: VideoId, name: ColorName, color: str) -> None:
+        """Gives a video one of its colors, written #RRGGBB."""
+        self._database.execute(f"UPDATE videos SET {name} = ? WHERE videoid = ?", (color, videoid))  # noqa: S608
+
+    def set_time_frame(self, videoid: VideoId, begin: int, end: int) -> None:
+        """Tells which part of a video is played, in seconds."""
+        self._database.execute("UPDATE videos SET vbegin = ?, vend = ? WHERE videoid = ?", (begin, end, videoid))
 
     def remove(self, videoid: VideoId) -> None:
         """Forgets a video with its tags. The file is not touched."""

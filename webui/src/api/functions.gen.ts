@@ -195,6 +195,222 @@ export interface Tables {
   tags?: Tag[] | null;
 }
 
+/** Whether all browsers show music or videos. */
+export interface Mode {
+  uimode: "audio" | "video";
+}
+
+/** The stream of songs, and the current song. */
+export interface AudioStreamSummary {
+  isconnected: boolean;
+  isplaying: boolean;
+  currentsong: Song | null;
+}
+
+/** The stream of videos, and the current video. */
+export interface VideoStreamSummary {
+  isstreaming: boolean;
+  isplaying: boolean;
+  currentvideo: Video | null;
+}
+
+/** The active genres, and for each genre its active subgenres; all by their names. */
+export interface MDBState {
+  GenreFilter: string[];
+  SubgenreFilter: Record<string, string[]>;
+  MusicDB: Mode;
+  audiostream: AudioStreamSummary;
+  videostream: VideoStreamSummary;
+}
+
+/** Which parts of the WebUI there are. */
+export interface WebUIModes {
+  videomode: "disabled" | "enabled";
+  lyrics: "disabled" | "enabled";
+}
+
+/** The list of artists: whether the release year stands below the covers. */
+export interface ArtistsViewSettings {
+  showrelease: boolean;
+}
+
+/** The choice of genres: whether the genre Other is shown. */
+export interface GenreSelectionViewSettings {
+  showother: boolean;
+}
+
+/** The main menu: which sections it has. */
+export interface MainMenuSettings {
+  showstreamplayer: boolean;
+  showsystemstatus: boolean;
+}
+
+/** Where the stream is heard, and as whom. */
+export interface StreamSettings {
+  url: string;
+  username: string;
+  password: string;
+}
+
+/** For screenshots. */
+export interface DebugSettings {
+  blurartwork: boolean;
+}
+
+/** The version of the shape. */
+export interface SettingsVersion {
+  version: number;
+}
+
+/** How the WebUI looks, the same in all browsers. */
+export interface WebUIConfiguration {
+  WebUI: WebUIModes;
+  ArtistsView: ArtistsViewSettings;
+  GenreSelectionView: GenreSelectionViewSettings;
+  MainMenu: MainMenuSettings;
+  Stream: StreamSettings;
+  debug: DebugSettings;
+  meta: SettingsVersion;
+}
+
+/** What a song must be like. Lengths in seconds. */
+export interface RandyConstraints {
+  NoDisabled: boolean;
+  NoHated: boolean;
+  NoBadFile: boolean;
+  NoLiveMusic: boolean;
+  MinSongLength: number;
+  MaxSongLength: number;
+}
+
+/**
+ * How many of the songs, albums, artists and videos that were queued last are left alone, and for how many hours.
+ *
+ * 0 switches a list off.
+ */
+export interface RandyBlackLists {
+  SongListLength: number;
+  AlbumListLength: number;
+  ArtistListLength: number;
+  VideoListLength: number;
+  MaxAge: number;
+}
+
+/** From how many albums a song is drawn. The more, the more the weights count. */
+export interface RandyLimits {
+  MaxTries: number;
+}
+
+/** How Randy chooses. */
+export interface RandyConfiguration {
+  Constraints: RandyConstraints;
+  BlackLists: RandyBlackLists;
+  Limits: RandyLimits;
+  meta: SettingsVersion;
+}
+
+/** An entry of the queue with its song. */
+export interface QueuedSong {
+  entryid: string;
+  israndom: boolean;
+  song: Song;
+  album: Album;
+  artist: Artist;
+}
+
+/**
+ * A song Randy chose, and why.
+ *
+ * `weight` is the product of `factors`; 1 is what a song gets nobody has ever played or judged. The song was drawn out
+ * of `candidates` songs from as many albums, each of which had the same chance, among `albums` that were eligible.
+ * `constraints` are the ones it met, `relaxed` those that had to be given up because no song met all.
+ */
+export interface Choice {
+  songid: number;
+  weight: number;
+  factors: Record<string, number>;
+  constraints: string[];
+  relaxed: string[];
+  candidates: number;
+  albums: number;
+}
+
+/** Why a song is in the queue. Without a choice a person put it there. */
+export interface ChoiceExplanation {
+  entryid: string;
+  song: Song;
+  album: Album;
+  artist: Artist;
+  choice: Choice | null;
+}
+
+/** A song that was heard to its end. `timestamp` in unix seconds; `israndom` tells that Randy had chosen it. */
+export interface Play {
+  playid: number;
+  timestamp: number;
+  israndom: boolean;
+  song: Song;
+  album: Album;
+  artist: Artist;
+}
+
+/** How much was heard on a day, written YYYY-MM-DD in the time zone of the server. */
+export interface DayOfListening {
+  day: string;
+  plays: number;
+  seconds: number;
+}
+
+/** How much of an artist was heard. */
+export interface ArtistListening {
+  artist: Artist;
+  plays: number;
+  seconds: number;
+}
+
+/** How much of a genre was heard. A song of several genres counts for each of them. */
+export interface GenreListening {
+  tag: Tag;
+  plays: number;
+  seconds: number;
+}
+
+/** How often a song was heard. */
+export interface SongListening {
+  song: Song;
+  album: Album;
+  artist: Artist;
+  plays: number;
+}
+
+/** What was heard in the last days. Days without music are left out; the most heard come first. */
+export interface ListeningStatistics {
+  plays: number;
+  seconds: number;
+  days: DayOfListening[];
+  artists: ArtistListening[];
+  genres: GenreListening[];
+  songs: SongListening[];
+}
+
+/** A song that was heard together with another one. The weight is the number of times, decayed over time. */
+export interface RelatedSong {
+  song: Song;
+  tags: Tags;
+  weight: number;
+  album: Album;
+  artist: Artist;
+}
+
+/** The songs that were heard together with a song. */
+export interface SongRelationship {
+  songid: number;
+  song: Song;
+  album: Album;
+  artist: Artist;
+  songs: RelatedSong[];
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -391,6 +607,23 @@ export interface AlbumSongFile {
 /** The three kinds of news about a task. */
 export type Notification = "ChunkRequest" | "StateUpdate" | "InternalError";
 
+/** What can be changed about a tag. */
+export type Column = "name" | "parentid" | "icontype" | "icon" | "color" | "posx" | "posy";
+
+/** What can be said about a song or video. Some hold for videos only. */
+export type Statistic =
+  | "likes"
+  | "dislikes"
+  | "favorite"
+  | "disable"
+  | "liverecording"
+  | "badaudio"
+  | "lyricsvideo"
+  | "lastplayed";
+
+/** How it changes. There are three meanings, more, less and nothing, with a word for each use. */
+export type Modifier = "inc" | "love" | "yes" | "dec" | "hate" | "reset" | "none" | "no";
+
 /** The name a file shall get inside its album: songs `[cd-]number name.extension`, all others `name.extension`. */
 export interface FileChoice {
   taskid: string;
@@ -439,9 +672,11 @@ export interface Functions {
   GetArtists: { arguments: Record<string, never>; result: Artist[] };
   /** All artists by name, each with all albums that are not hidden, by release; artists without albums, too. */
   GetArtistsWithAlbums: { arguments: Record<string, never>; result: ArtistWithAlbums[] };
+  /** All artists by name, each with the albums that pass the genre filter, by release; none without such albums. */
+  GetFilteredArtistsWithAlbums: { arguments: Record<string, never>; result: ArtistWithAlbums[] };
   /** Makes the directory and the entry of an artist, unless they are there already. */
   CreateArtistEntry: { arguments: { name: string }; result: Artist };
-  /** The albums of an artist by release, without hidden ones. Nothing is filtered by genre yet. */
+  /** The albums of an artist by release, without hidden ones; on demand only those that pass the genre filter. */
   GetAlbums: { arguments: { artistid: number; applyfilter?: boolean }; result: TaggedAlbum[] };
   /** All hidden albums by path. */
   GetHiddenAlbums: { arguments: Record<string, never>; result: TaggedAlbum[] };
@@ -469,6 +704,144 @@ export interface Functions {
   GetAlbumTags: { arguments: { albumid: number }; result: Tags };
   /** Whole tables, for clients that keep their own copy. Hidden albums are left out. */
   GetTables: { arguments: { tables: ("albums" | "artists" | "songs" | "tags")[] }; result: Tables };
+  /**
+   * Puts a tag on a song, and derives the genres of its album anew.
+   *
+   * Approval: 0 found by a machine, which needs a `confidence` from 0 to 1; 1 said by a person; 2 good for training.
+   * It never becomes less than it is.
+   */
+  SetSongTag: {
+    arguments: {
+      songid: number;
+      tagid: number;
+      approval?: 0 | 1 | 2 | null;
+      confidence?: number | null;
+    };
+    result: null;
+  };
+  /** Takes a tag off a song, and derives the genres of its album anew. */
+  RemoveSongTag: { arguments: { songid: number; tagid: number }; result: null };
+  /** Puts a tag on an album. */
+  SetAlbumTag: { arguments: { albumid: number; tagid: number }; result: null };
+  /** Takes a tag off an album. */
+  RemoveAlbumTag: { arguments: { albumid: number; tagid: number }; result: null };
+  /** Puts a tag on a video. */
+  SetVideoTag: { arguments: { videoid: number; tagid: number }; result: null };
+  /** Takes a tag off a video. */
+  RemoveVideoTag: { arguments: { videoid: number; tagid: number }; result: null };
+  /** Makes a genre, unless there is one of this name. */
+  AddGenre: { arguments: { name: string }; result: null };
+  /** Makes a subgenre of a genre, unless there is one of this name. */
+  AddSubgenre: { arguments: { name: string; parentname: string }; result: null };
+  /** Makes a mood with its icon, one character or a piece of HTML, and its place in the grid, unless there is one. */
+  AddMoodFlag: {
+    arguments: {
+      name: string;
+      icon: string;
+      color?: string | null;
+      posx: number;
+      posy: number;
+    };
+    result: null;
+  };
+  /** Removes a tag from everything it hangs on. With a genre go its subgenres. */
+  DeleteTag: { arguments: { tagid: number }; result: null };
+  /** Changes one thing about a tag. A new icon tells its type by itself. */
+  ModifyTag: { arguments: { tagid: number; attribute: Column; value: string | number | null }; result: null };
+  /**
+   * Changes what is known about a song.
+   *
+   * `likes` and `dislikes`: inc, dec (not below 0), reset. `favorite`: love, hate, none. `disable`, `liverecording`,
+   * `badaudio`: yes, no. `lastplayed`: unix seconds.
+   */
+  UpdateSongStatistic: {
+    arguments: {
+      songid: number;
+      statistic: Statistic;
+      modifier: Modifier | number;
+    };
+    result: null;
+  };
+  /** Changes what is known about a video; as for songs, and besides `lyricsvideo`: yes, no. */
+  UpdateVideoStatistic: {
+    arguments: {
+      videoid: number;
+      statistic: Statistic;
+      modifier: Modifier | number;
+    };
+    result: null;
+  };
+  /** Keeps the lyrics of a song. State: 0 none yet, 1 from the file, 2 from the net, 3 reviewed, 4 instrumental. */
+  SetSongLyrics: { arguments: { songid: number; lyrics: string; lyricsstate: number }; result: null };
+  /** Hides an album from lists and from Randy, or shows it again. */
+  HideAlbum: { arguments: { albumid: number; hide: boolean }; result: null };
+  /** Tells where an album comes from: for example CD, iTunes or bandcamp. */
+  SetAlbumOrigin: { arguments: { albumid: number; origin: string }; result: null };
+  /** Tells when an album came into the collection, in unix seconds. */
+  SetAlbumImportTime: { arguments: { albumid: number; importtime: number }; result: null };
+  /** Gives an album one of its colors: the background, the text, or what stands out. */
+  SetAlbumColor: {
+    arguments: {
+      albumid: number;
+      colorname: "bgcolor" | "fgcolor" | "hlcolor";
+      color: string;
+    };
+    result: boolean;
+  };
+  /** Gives a video one of its colors: the background, the text, or what stands out. */
+  SetVideoColor: {
+    arguments: {
+      videoid: number;
+      colorname: "bgcolor" | "fgcolor" | "hlcolor";
+      color: string;
+    };
+    result: boolean;
+  };
+  /** Plays only a part of a video, in seconds. Without a begin it starts at 0, without an end it plays to its end. */
+  SetVideoTimeFrame: { arguments: { videoid: number; begin?: number | null; end?: number | null }; result: boolean };
+  /** The genre filter, the mode of the WebUI, and in short what the streams do. */
+  GetMDBState: { arguments: Record<string, never>; result: MDBState };
+  /**
+   * Changes one thing all clients share.
+   *
+   * Category `GenreFilter` makes the genre `name` active or not, `SubgenreFilter:<Genre>` one of its subgenres;
+   * category `MusicDB` with the name `uimode` takes `audio` or `video`.
+   */
+  SetMDBState: { arguments: { category: string; name: string; value: boolean | string }; result: null };
+  /** Sets the whole filter at once: the active genres, and for some genres all their active subgenres. */
+  SetGenreFilter: { arguments: { genres: string[]; subgenres?: Record<string, string[]> | null }; result: null };
+  /** How the WebUI looks, the same in all browsers. */
+  LoadWebUIConfiguration: { arguments: Record<string, never>; result: WebUIConfiguration };
+  /** Changes how the WebUI looks. What is left out stays as it is. Answers with the whole. */
+  SaveWebUIConfiguration: { arguments: { config: Record<string, unknown> }; result: WebUIConfiguration };
+  /** How Randy chooses songs. */
+  LoadRandyConfiguration: { arguments: Record<string, never>; result: RandyConfiguration };
+  /** Changes how Randy chooses songs; it counts at once. What is left out stays as it is. Answers with the whole. */
+  SaveRandyConfiguration: { arguments: { config: Record<string, unknown> }; result: RandyConfiguration };
+  /** All entries of the queue with their songs; the first one is the current one. */
+  GetSongQueue: { arguments: Record<string, never>; result: QueuedSong[] };
+  /** Adds a song: `next` behind the current one, `last` at the end, or behind the entry with an id. */
+  AddSongToQueue: { arguments: { songid: number; position: string | number }; result: null };
+  /** Adds the songs of an album, or of one CD only (0 is the first), in order, without disabled and hated ones. */
+  AddAlbumToQueue: { arguments: { albumid: number; position: string | number; cd?: number | null }; result: null };
+  /** Adds a song Randy chooses, from the whole collection or from one album. */
+  AddRandomSongToQueue: { arguments: { position: string | number; albumid?: number | null }; result: null };
+  /** Puts an entry behind another one. The current entry stays where it is. */
+  MoveSongInQueue: { arguments: { entryid: string | number; afterid: string | number }; result: null };
+  /** Takes an entry out. Without the current one, the next one is played. */
+  RemoveSongFromQueue: { arguments: { entryid: string | number }; result: null };
+  /** Takes out everything behind the current song. */
+  ClearQueue: { arguments: Record<string, never>; result: null };
+  /** Why a song is in the queue: what Randy thought when he chose it. */
+  GetChoiceExplanation: { arguments: { entryid: string | number }; result: ChoiceExplanation };
+  /** What was heard to its end, the newest first. `before` is the `playid` after which the list goes on. */
+  GetPlayHistory: { arguments: { limit?: number; before?: number | null }; result: Play[] };
+  /** What was heard in the last days, today included: by day, and the most heard artists, genres and songs. */
+  GetListeningStatistics: { arguments: { days?: number }; result: ListeningStatistics };
+  /** The songs that were heard together with a song, by artist, release, album, CD and number. */
+  GetSongRelationship: { arguments: { songid: number }; result: SongRelationship };
+  /** Forgets that two songs were heard together. */
+  CutSongRelationship: { arguments: { songid: number; relatedsongid: number }; result: SongRelationship };
   /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequest notifications.
    *
@@ -547,6 +920,7 @@ export const FUNCTION_NAMES = [
   "GetServerInfo",
   "GetArtists",
   "GetArtistsWithAlbums",
+  "GetFilteredArtistsWithAlbums",
   "CreateArtistEntry",
   "GetAlbums",
   "GetHiddenAlbums",
@@ -562,6 +936,45 @@ export const FUNCTION_NAMES = [
   "GetSongTags",
   "GetAlbumTags",
   "GetTables",
+  "SetSongTag",
+  "RemoveSongTag",
+  "SetAlbumTag",
+  "RemoveAlbumTag",
+  "SetVideoTag",
+  "RemoveVideoTag",
+  "AddGenre",
+  "AddSubgenre",
+  "AddMoodFlag",
+  "DeleteTag",
+  "ModifyTag",
+  "UpdateSongStatistic",
+  "UpdateVideoStatistic",
+  "SetSongLyrics",
+  "HideAlbum",
+  "SetAlbumOrigin",
+  "SetAlbumImportTime",
+  "SetAlbumColor",
+  "SetVideoColor",
+  "SetVideoTimeFrame",
+  "GetMDBState",
+  "SetMDBState",
+  "SetGenreFilter",
+  "LoadWebUIConfiguration",
+  "SaveWebUIConfiguration",
+  "LoadRandyConfiguration",
+  "SaveRandyConfiguration",
+  "GetSongQueue",
+  "AddSongToQueue",
+  "AddAlbumToQueue",
+  "AddRandomSongToQueue",
+  "MoveSongInQueue",
+  "RemoveSongFromQueue",
+  "ClearQueue",
+  "GetChoiceExplanation",
+  "GetPlayHistory",
+  "GetListeningStatistics",
+  "GetSongRelationship",
+  "CutSongRelationship",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",
