@@ -232,3 +232,9 @@ class ListenError(MusicDBError):
     """The server cannot listen at its address and port."""
 
     code = "cannotlisten"
+
+
+class MusicUnavailableError(MusicDBError):
+    """The music directory cannot be read at the moment."""
+
+    code = "musicunavailable"

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from musicdb.ids import TaskId
+from musicdb.ids import SongId, TaskId
 from musicdb.model.tasks import Notification, State, Task
 
 
@@ -42,3 +42,27 @@ class SongQueueChanged(msgspec.Struct, frozen=True):
 
 class SongChanged(msgspec.Struct, frozen=True):
     """Another entry is the current one: the first in the song queue."""
+
+
+class AudioStreamChanged(msgspec.Struct, frozen=True):
+    """Play or pause, the first or last listener, another song: clients ask for the state of the stream again."""
+
+
+class AudioStreamTime(msgspec.Struct, frozen=True):
+    """How many seconds of the current song were played; 0 when there is nothing to play."""
+
+    seconds: float
+
+
+class SongSkipped(msgspec.Struct, frozen=True):
+    """A song of the queue cannot be played; the music goes on with the next one."""
+
+    entryid: str
+    songid: SongId
+    reason: str
+
+
+class AudioStreamInterrupted(msgspec.Struct, frozen=True):
+    """No song can be played at the moment. The music goes on by itself as soon as one can."""
+
+    reason: str

@@ -1,0 +1,65 @@
+"""From the id of a song to its file, its title and its loudness: all the player has to know about a song."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from musicdb.errors import MusicDBError, MusicUnavailableError
+from musicdb.ids import AlbumId, SongId
+from musicdb.playback.loudness import Loudness, loudness
+from musicdb.store.store import Store
+
+Locate = Callable[[str], Path]
+"""The place of a song, by its path in the catalogue. Raises MusicDBError when there is none."""
+
+
+class SongSource(msgspec.Struct, frozen=True):
+    """A song that can be played. `title` is "Artist - Name", `playtime` in seconds as far as known."""
+
+    songid: SongId
+    albumid: AlbumId
+    path: Path
+    title: str
+    playtime: float
+    loudness: Loudness
+
+
+class Sources:
+    """Finds songs. `directory` is where the music lies."""
+
+    def __init__(self, store: Store, directory: Path, locate: Locate) -> None:
+        self._store = store
+        self._directory = directory
+        self._locate = locate
+
+    def find(self, songid: SongId) -> SongSource:
+        """A song.
+
+        :raises MusicUnavailableError: when no song can be played at the moment.
+        :raises NotFoundError: when this one is not in the catalogue, or its file is gone.
+        """
+        with self._store.read():
+            song = self._store.songs.get(songid)
+            artist = self._store.artists.get(song.artistid)
+            tags = self._store.songs.metadata(songid)
+        try:
+            path = self._locate(song.path)
+        except MusicDBError:
+            self._require_music()
+            raise
+        title = f"{artist.name} - {song.name}"
+        return SongSource(songid, song.albumid, path, title, float(song.playtime), loudness(tags))
+
+    def _require_music(self) -> None:
+        # Where a disk is not mounted, there is an empty directory.
+        try:
+            mounted = any(self._directory.iterdir())
+        except OSError as error:
+            raise MusicUnavailableError(
+                f"The music directory {self._directory} cannot be read ({error.strerror}). The music waits for it."
+            ) from error
+        if not mounted:
+            raise MusicUnavailableError(
+                f"The music directory {self._directory} is empty; maybe a disk is not mounted. The music waits for it."
+            )
