@@ -4,10 +4,12 @@ import logging
 import os
 import socket
 import sys
+from typing import Any
 
-from twisted.internet import reactor
+from twisted.internet import reactor as installed_reactor
 from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThread
+from twisted.logger import STDLibLogObserver, globalLogBeginner
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
@@ -23,6 +25,9 @@ _SWITCH_INTERVAL = 0.0005
 def run(config: Config) -> int:
     """Runs the daemon until it is told to stop. Returns the exit code. Raises MusicDBError when it cannot start."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
+    observer: Any = STDLibLogObserver()
+    globalLogBeginner.beginLoggingTo([observer], redirectStandardIO=False)
+    reactor: Any = installed_reactor
     bus = Bus(reactor.callFromThread)
     services = open_services(config, bus)
     try:

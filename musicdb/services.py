@@ -98,7 +98,7 @@ def _build(
         queue=SongQueue(store, bus, Randy(store)),
         tracker=Tracker(store, config.tracker),
         uploads=UploadManager(*common, config, thread.writers),
-        preprocessing=PreprocessManager(*common, config),
+        preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
         imports=imports,
         artwork_tasks=ArtworkManager(*common, config, store, music, artworks),

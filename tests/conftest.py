@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.household import House
 from tests.sounds import make_song
 
 MakeSong = Callable[..., Path]
+OpenHouse = Callable[[Config], House]
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +42,13 @@ def config(tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def house(config: Config) -> Iterator[House]:
+def open_house() -> Iterator[OpenHouse]:
+    """Opens services, as often as a test likes. All of them are closed at the end."""
+    with ExitStack() as opened:
+        yield lambda config: opened.enter_context(House(config))
+
+
+@pytest.fixture
+def house(config: Config, open_house: OpenHouse) -> House:
     """The opened services, with everything that is told on the bus."""
-    opened = House(config)
-    yield opened
-    opened.close()
+    return open_house(config)

@@ -2,9 +2,10 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
@@ -30,9 +31,19 @@ class House:
         bus.subscribe(TaskChanged, self._keep)
         bus.subscribe(CachesChanged, self._keep)
         self.services = open_services(config, bus)
+        self._open = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
-        close_services(self.services)
+        """Closes the services. Doing it twice does no harm."""
+        if self._open:
+            self._open = False
+            close_services(self.services)
 
     def _keep(self, event: Any) -> None:
         with self._changed:
@@ -73,10 +84,11 @@ class House:
 
     def until_idle(self) -> None:
         """Waits until there are no tasks any more."""
-        with self._changed:
-            while self.services.uploads.get_tasks():
-                if not self._changed.wait(0.05) and not self._changed.wait(PATIENCE):
-                    raise AssertionError(f"still there: {self.services.uploads.get_tasks()}")
+        deadline = time.monotonic() + PATIENCE
+        while tasks := self.services.uploads.get_tasks():
+            with self._changed:
+                self._changed.wait(0.02)
+            assert time.monotonic() < deadline, f"still there: {tasks}"
 
     def states_of(self, taskid: str) -> list[State]:
         """The states a task was told to be in, without repetitions."""

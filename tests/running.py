@@ -139,6 +139,7 @@ class Client:
     def upload_part(self, content: bytes, taskid: str, filename: str, end: int, **annotations: Any) -> None:
         """Uploads a file up to an offset, and waits until some of it is on disk."""
         self.begin_upload(content, taskid, filename, encoding="binary", **annotations)
+        self.until(lambda packet: packet["fncsig"] == "ChunkRequest")
         for offset in range(0, end, 1 << 20):
             self.socket.send(encode_chunk(TaskId(taskid), offset, content[offset : offset + (1 << 20)]))
         self.until(lambda packet: packet["fncsig"] == "ChunkRequest" and packet["arguments"]["task"]["offset"] > 0)

@@ -25,7 +25,7 @@ def initiate_upload(  # noqa: PLR0913
     encoding: Literal["hex", "binary"] = "hex",
     annotations: dict[str, Any] | None = None,
 ) -> TaskId:
-    """Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequest notifications.
+    """Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
 
     Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` in bytes,
     `checksum` is the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks are binary frames, and

@@ -69,17 +69,18 @@ class IntegrationManager(TaskManager):
 
         Raises an error, and begins nothing, when a name cannot be used or a file of that name is there already.
         """
-        chosen = self.preview_integration(groupid, albums, videos)
+        return self._integrate(self.preview_integration(groupid, albums, videos))
+
+    def _integrate(self, chosen: IntegrationProposal) -> list[TaskId]:
         check_names(chosen)
-        check_names(chosen)
-        files = [file for album in chosen.albums for file in album.files]
-        _check_targets([*files, *chosen.videos])
+        files = _files_of(chosen)
+        _check_targets(files)
         for album in chosen.albums:
             for file in album.files:
                 self._begin(file.taskid, albumfilepath=file.path, albumpath=album.path)
         for video in chosen.videos:
             self._begin(video.taskid, videopath=video.path)
-        return [file.taskid for file in [*files, *chosen.videos]]
+        return [file.taskid for file in files]
 
     def initiate_content_integration(self, taskid: TaskId, musicpath: str) -> Task:
         """Begins to integrate one upload at a path a client made up, as clients of MusicDB 8 do."""
@@ -97,7 +98,7 @@ class IntegrationManager(TaskManager):
 
     def integrate_uploaded_file(self, task: Task) -> str:
         """Puts an uploaded file into its place. What is there already with the same content stays as it is."""
-        path = task.videopath if task.contenttype is ContentType.VIDEO else task.albumfilepath
+        path = task.videopath or task.albumfilepath
         if path is None:
             raise BadArgumentError(f"Nobody said where {task.sourcefilename} shall go.")
         if not self._is_same(task, self._music.resolve(path)):
@@ -110,8 +111,8 @@ class IntegrationManager(TaskManager):
         if not task.annotations.get("importafter"):
             return "done"
         groupid = task.annotations.get("groupid")
-        if task.contenttype is ContentType.VIDEO:
-            self._imports.initiate_music_import(ContentType.VIDEO, str(task.videopath), groupid)
+        if task.videopath:
+            self._imports.initiate_music_import(ContentType.VIDEO, task.videopath, groupid)
         elif not any(self._is_neighbor(task, other) for other in self._shelf.all()):
             self._imports.initiate_music_import(ContentType.ALBUM, str(task.albumpath), groupid)
         return "done"
@@ -125,11 +126,10 @@ class IntegrationManager(TaskManager):
         if not _is_whole(members) or not _is_ready(members):
             return "done"
         proposal = self.propose_integration(groupid)
-        things = [*proposal.albums, *(file for album in proposal.albums for file in album.files), *proposal.videos]
-        if any(thing.open for thing in things):
+        if any(album.open for album in proposal.albums) or any(file.open for file in _files_of(proposal)):
             return "done"
         try:
-            self.integrate_uploads(groupid, proposal.albums, proposal.videos)
+            self._integrate(proposal)
         except MusicDBError as error:
             log.info("The group %s waits for a person: %s", groupid, error)
         return "done"
@@ -184,6 +184,10 @@ def _is_whole(members: list[Task]) -> bool:
 
 def _is_ready(members: list[Task]) -> bool:
     return not any(task.state in _ON_THE_WAY for task in members)
+
+
+def _files_of(proposal: IntegrationProposal) -> list[ProposedFile | ProposedVideo]:
+    return [*(file for album in proposal.albums for file in album.files), *proposal.videos]
 
 
 def _check_targets(files: Sequence[ProposedFile | ProposedVideo]) -> None:

@@ -13,7 +13,6 @@ from musicdb.ids import TaskId
 from musicdb.media import kinds
 from musicdb.media.archives import unpack
 from musicdb.media.checksums import checksum
-from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.media.pictures import convert_to_jpeg
 from musicdb.media.tags import read_tags
 from musicdb.media.videos import read_video
@@ -26,9 +25,12 @@ from musicdb.taskmanagement.taskmanager import TaskManager
 class PreprocessManager(TaskManager):
     """Preprocesses what was uploaded. What it finds out goes into the annotations of the task."""
 
-    def __init__(self, shelf: TaskShelf, bus: Bus, wake: Callable[[TaskId], None], config: Config) -> None:
+    def __init__(
+        self, shelf: TaskShelf, bus: Bus, wake: Callable[[TaskId], None], config: Config, ffmpeg: Path
+    ) -> None:
         super().__init__(shelf, bus, wake)
         self._config = config
+        self._ffmpeg = ffmpeg
         self._directory = config.directories.uploads
 
     def pre_process_uploaded_file(self, task: Task) -> str:
@@ -57,7 +59,7 @@ class PreprocessManager(TaskManager):
 
     def pre_process_video(self, task: Task, path: Path) -> None:
         """Notes what a video and its tags say."""
-        facts = read_video(path, find_ffmpeg(str(self._config.tools.ffmpeg or "")))
+        facts = read_video(path, self._ffmpeg)
         found = {
             **_annotations_of(read_tags(path)),
             "kind": Kind.VIDEO,
@@ -101,7 +103,10 @@ class PreprocessManager(TaskManager):
         contenttype = ContentType.VIDEO if kinds.kind_of(filename) is Kind.VIDEO else ContentType.ALBUMFILE
         uploadpath = f"{contenttype}-{sha1}-{taskid}.{kinds.split_extension(filename)[1]}"
         filesize = source.stat().st_size
-        annotations = {**archive.annotations, "relativepath": file.name, "archive": archive.id}
+        # Files at the top have no folder that could tell what they are; the name of the archive may.
+        stem = kinds.split_extension(str(archive.sourcefilename))[0]
+        relativepath = file.name if "/" in file.name else f"{stem}/{file.name}"
+        annotations = {**archive.annotations, "relativepath": relativepath, "archive": archive.id}
         annotations.setdefault("groupid", archive.id)
         task = self.create_new_task(
             State.UPLOADCOMPLETE,

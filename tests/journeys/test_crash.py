@@ -10,7 +10,7 @@ import pytest
 from musicdb.config.schema import Config
 from musicdb.ids import TaskId
 from musicdb.model.tasks import State
-from tests.conftest import MakeSong
+from tests.conftest import MakeSong, OpenHouse
 from tests.household import House
 from tests.journeys.crashing import begin_upload, integrate
 
@@ -52,10 +52,10 @@ def finish(house: House, song: Path) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_killed_server_goes_on(config: Config, song: MakeSong, state: State) -> None:
+def test_a_killed_server_goes_on(config: Config, song: MakeSong, open_house: OpenHouse, state: State) -> None:
     path = song("01 One.mp3", title="One", artist="Ada", album="First", date="2001", track="1")
     crash(config, path, state)
-    house = House(config)
+    house = open_house(config)
     finish(house, path)
     house.until_idle()
     target = config.directories.music / "Ada" / "2001 - First" / "01 One.mp3"

@@ -26,7 +26,7 @@ from musicdb.ids import TaskId
 from musicdb.model.tasks import Notification, State
 from musicdb.taskmanagement.admission import Offer
 from musicdb.wire.chunks import Chunk
-from tests.conftest import MakeSong
+from tests.conftest import MakeSong, OpenHouse
 from tests.household import House
 
 GOOD = Offer(mimetype="audio/mpeg", contenttype="albumfile", filesize=1000, checksum="a" * 40, filename="01 One.mp3")
@@ -106,14 +106,14 @@ def test_another_client_goes_on_where_the_first_one_left(house: House, song: Mak
     assert house.services.uploads.get_task_by_id(TaskId("t1")).annotations["groupid"] == "g"
 
 
-def test_a_restart_asks_for_what_is_missing(config: Config, song: MakeSong) -> None:
+def test_a_restart_asks_for_what_is_missing(config: Config, song: MakeSong, open_house: OpenHouse) -> None:
     path = song("01 One.wav", seconds=80)
-    house = House(config)
+    house = open_house(config)
     house.begin(path, "t1")
     house.send(path, "t1", 0, 1 << 20)
     house.until(lambda event: event.task and event.task.offset == 1 << 20)
     house.close()
-    house = House(config)
+    house = open_house(config)
     house.until(lambda event: event.notification is Notification.CHUNKREQUEST and event.offset == 1 << 20)
     for offset in range(1 << 20, path.stat().st_size, 1 << 20):
         house.send(path, "t1", offset, offset + (1 << 20))
@@ -158,12 +158,12 @@ def test_an_id_that_is_no_file_name_is_refused(house: House, taskid: str) -> Non
         house.services.uploads.initiate_upload(taskid, GOOD)
 
 
-def test_uploads_can_be_switched_off_and_disks_can_be_full(config: Config) -> None:
-    house = House(msgspec.structs.replace(config, uploads=Uploads(allow=("video",))))
+def test_uploads_can_be_switched_off_and_disks_can_be_full(config: Config, open_house: OpenHouse) -> None:
+    house = open_house(msgspec.structs.replace(config, uploads=Uploads(allow=("video",))))
     with pytest.raises(UploadsDisabledError):
         house.services.uploads.initiate_upload("t1", GOOD)
     house.close()
-    house = House(msgspec.structs.replace(config, uploads=Uploads(reserve=1 << 60)))
+    house = open_house(msgspec.structs.replace(config, uploads=Uploads(reserve=1 << 60)))
     with pytest.raises(NoSpaceError):
         house.services.uploads.initiate_upload("t1", GOOD)
     house.close()
@@ -222,20 +222,20 @@ def test_deleting_the_json_file_removes_the_task(house: House, song: MakeSong) -
     house.until_state("t1", State.REMOVE)
 
 
-def test_orphans_and_broken_files_at_the_start(config: Config) -> None:
-    house = House(config)
+def test_orphans_and_broken_files_at_the_start(config: Config, open_house: OpenHouse) -> None:
+    house = open_house(config)
     house.close()
     uploads, tasks = config.directories.uploads, config.directories.tasks
     (uploads / "albumfile-orphan.mp3").write_bytes(b"x")
     (uploads / "unpacked-x").mkdir()
     (tasks / "t.json.tmp").write_bytes(b"{")
-    house = House(config)
+    house = open_house(config)
     assert not list(uploads.iterdir())
     assert not list(tasks.iterdir())
     house.close()
     (tasks / "broken.json").write_bytes(b"{")
     (uploads / "albumfile-maybe.mp3").write_bytes(b"x")
-    house = House(config)
+    house = open_house(config)
     assert [path.name for path in tasks.iterdir()] == ["broken.broken"]
     assert list(uploads.iterdir())
     house.close()
