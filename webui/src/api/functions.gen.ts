@@ -843,7 +843,7 @@ export interface Functions {
   /** Forgets that two songs were heard together. */
   CutSongRelationship: { arguments: { songid: number; relatedsongid: number }; result: SongRelationship };
   /**
-   * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequest notifications.
+   * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
    * Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` in bytes,
    * `checksum` is the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks are binary frames, and
