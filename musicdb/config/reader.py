@@ -118,10 +118,13 @@ def _values(lines: Sequence[Line], known: Mapping[str, Section]) -> tuple[dict[s
 
 
 def _contradictions(values: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    websocket = values.get("websocket", {})
+    complaints = []
+    websocket, icecast = values.get("websocket", {}), values.get("Icecast", {})
     if (websocket.get("cert") is None) != (websocket.get("key") is None):
-        return ["[websocket] cert and key belong together: set both, or none of them."]
-    return []
+        complaints.append("[websocket] cert and key belong together: set both, or none of them.")
+    if icecast.get("enabled") and not icecast.get("password"):
+        complaints.append("[Icecast] is enabled without a password: set the source-password of the Icecast server.")
+    return complaints
 
 
 def _build(values: Mapping[str, Mapping[str, Any]]) -> Config:

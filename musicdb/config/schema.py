@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 from platformdirs import user_data_path, user_music_path
 
+from musicdb.config.secrets import Secret
+
 KIB = 1024
 MIB = 1024 * KIB
 GIB = 1024 * MIB
@@ -191,6 +193,33 @@ class Tracking(Struct, frozen=True):
     ] = 365
 
 
+class Stream(Struct, frozen=True):
+    """What everybody hears together, at /stream.mp3, /stream.opus and /stream.flac of the one port."""
+
+    mp3bitrate: Annotated[
+        Literal[128, 160, 192, 224, 256, 320],
+        Meta(description="Kilobits per second of the MP3 stream: 128, 160, 192, 224, 256 or 320."),
+    ] = 320
+    opusbitrate: Annotated[
+        int,
+        Meta(ge=32, le=510, description="Kilobits per second of the Opus stream, on average."),
+    ] = 160
+
+
+class IcecastServer(Struct, frozen=True):
+    """An Icecast server the MP3 stream is sent to, besides."""
+
+    enabled: Annotated[bool, Meta(description="Whether to send the stream to an Icecast server.")] = False
+    host: Annotated[str, Meta(min_length=1, description="The name or address of the Icecast server.")] = "localhost"
+    port: Annotated[int, Meta(ge=1, le=65535, description="The port of the Icecast server.")] = 8000
+    user: Annotated[str, Meta(min_length=1, description="The name Icecast knows sources by.")] = "source"
+    password: Annotated[Secret, Meta(description="The source-password of the Icecast server.")] = Secret()
+    mountname: Annotated[
+        str,
+        Meta(pattern=r"^/[^\s?#]+$", description="Where listeners find the stream: a slash and a name without spaces."),
+    ] = "/stream"
+
+
 class Log(Struct, frozen=True):
     """What MusicDB says about its work."""
 
@@ -218,6 +247,8 @@ class Config(Struct, frozen=True):
     tools: Tools = Tools()
     tasks: Tasks = Tasks()
     tracker: Tracking = Tracking()
+    stream: Stream = Stream()
+    Icecast: IcecastServer = IcecastServer()
     log: Log = Log()
 
 
@@ -228,6 +259,5 @@ RETIRED: dict[str, frozenset[str]] = {
     "debug": frozenset(
         {"disablestats", "disabletracker", "disableai", "disabletagging", "disableicecast", "disablevideos"}
     ),
-    "Icecast": frozenset({"port", "user", "password", "mountname"}),
     "extern": frozenset({"configtemplate", "statedir", "configfile", "songmap"}),
 }

@@ -22,7 +22,7 @@ _SIZE = re.compile(r"(\d{1,18}(?:\.\d+)?)\s*([A-Za-z]*)")
 def parse(option: Option, text: str, base: Path) -> Any:
     """The value a text means. Paths are relative to `base`. Raises ValueError with what would have been right."""
     try:
-        return msgspec.convert(_raw(option, text, base), option.annotation, strict=False, dec_hook=_path)
+        return msgspec.convert(_raw(option, text, base), option.annotation, strict=False, dec_hook=_make)
     except ValueError as error:
         raise ValueError(expectation(option)) from error
 
@@ -34,6 +34,8 @@ def _raw(option: Option, text: str, base: Path) -> Any:
             return [part for part in parts if part]
         case types.UnionType() if not text:
             return None
+        case types.CustomType(cls=kind) if kind is not Path:
+            return text
         case types.UnionType() | types.CustomType():
             return str(base / Path(text).expanduser()) if text else text
         case types.IntType() if option.unit == "bytes":
@@ -44,8 +46,8 @@ def _raw(option: Option, text: str, base: Path) -> Any:
             return text
 
 
-def _path(kind: type, text: Any) -> Any:
-    if not text or "\0" in text:
+def _make(kind: type, text: Any) -> Any:
+    if kind is Path and (not text or "\0" in text):
         raise ValueError
     return kind(text)
 
@@ -97,6 +99,8 @@ def _words(option: Option, shape: types.Type) -> str:
             return "one of " + ", ".join(choices(option))
         case types.VarTupleType(item_type=item):
             return f"a list separated by “{option.separator}”, each {_words(option, item)}"
+        case types.CustomType(cls=kind) if kind is not Path:
+            return "a text"
         case types.CustomType() | types.UnionType():
             return "a path"
         case _:

@@ -157,3 +157,8 @@ def test_a_file_of_musicdb_8_is_accepted(written: Path) -> None:
     assert config.directories.music == Path("/var/music")
     assert config.uploads.allow == ("artwork", "albumfile")
     assert config.log.loglevel == "WARNING"
+
+
+def test_icecast_needs_a_password() -> None:
+    with pytest.raises(ConfigError, match="source-password"):
+        load_config(None, {"Icecast": {"enabled": "True"}})
