@@ -13,11 +13,11 @@ from collections.abc import Callable
 import msgspec
 
 from musicdb.config.schema import Config
+from musicdb.config.secretfiles import Generation, SecretFile
 from musicdb.errors import NotAllowedError, UnsafeBindingError, WrongHostError, WrongOriginError
 from musicdb.net.attempts import Attempts
 from musicdb.net.hosts import Hosts, is_loopback, split_host
 from musicdb.net.passwords import check_password, has_password, password_file
-from musicdb.net.secretfiles import Generation, SecretFile
 from musicdb.net.sessions import COOKIE, LIFETIME, Sessions
 
 PROXY_HEADERS = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")

@@ -14,6 +14,7 @@ from twisted.python.threadpool import ThreadPool
 
 from musicdb.api.dispatch import Reply, refuse
 from musicdb.config.schema import Config
+from musicdb.config.secretfiles import Generation
 from musicdb.errors import MusicDBError, NotAllowedError
 from musicdb.net.admission import Admission
 from musicdb.net.calls import CallQueue
@@ -21,7 +22,6 @@ from musicdb.net.clients import Clients, framed
 from musicdb.net.intake import Intake
 from musicdb.net.outbox import Outbox
 from musicdb.net.receiver import Receiver
-from musicdb.net.secretfiles import Generation
 from musicdb.services import Services
 from musicdb.wire.chunks import HEADER_LIMIT, Chunk, decode_chunk
 from musicdb.wire.packets import Call, Method, decode_call, encode_error, salvage_call

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from musicdb.config.secretfiles import Generation, generation_of
 from musicdb.errors import NotFoundError
 from musicdb.net.exchange import Answer, Exchange
 from musicdb.net.mediatypes import page_type
-from musicdb.net.secretfiles import Generation, generation_of
 
 log = logging.getLogger(__name__)
 

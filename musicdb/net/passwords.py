@@ -11,8 +11,8 @@ import secrets
 import unicodedata
 from pathlib import Path
 
+from musicdb.config.secretfiles import SecretFile
 from musicdb.errors import BadArgumentError
-from musicdb.net.secretfiles import SecretFile
 from musicdb.net.sessions import Sessions
 
 SHORTEST = 8

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from musicdb.net.secretfiles import Generation, SecretFile
+from musicdb.config.secretfiles import Generation, SecretFile
 
 COOKIE = "musicdb_session"
 LIFETIME = 30 * 24 * 3600

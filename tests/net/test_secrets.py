@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from musicdb.config.schema import Config, Websocket
+from musicdb.config.secretfiles import SecretFile
 from musicdb.errors import BadArgumentError, TooManyAttemptsError, UnsafeBindingError
 from musicdb.net.admission import check_binding
 from musicdb.net.attempts import FREE_TRIES, Attempts
 from musicdb.net.hosts import Hosts, is_loopback
 from musicdb.net.passwords import check_password, has_password, set_password
-from musicdb.net.secretfiles import SecretFile
 from musicdb.net.sessions import LIFETIME, Sessions
 
 
