@@ -13,6 +13,7 @@ from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.playback.queue import SongQueue
 from musicdb.playback.randy import Randy
+from musicdb.playback.stream import AudioStream, make_stream
 from musicdb.playback.tracker import Tracker
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
@@ -39,6 +40,7 @@ class Services(msgspec.Struct, frozen=True):
     scanner: Scanner
     queue: SongQueue
     tracker: Tracker
+    stream: AudioStream
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -62,11 +64,13 @@ def open_services(config: Config, bus: Bus) -> Services:
     services = _build(config, bus, store, music, planner, shelf, thread)
     services.uploads.load_tasks()
     thread.start(services.uploads, _duties(services))
+    services.stream.start()
     return services
 
 
 def close_services(services: Services) -> None:
-    """Stops the work and closes the catalogue."""
+    """Stops the music and the work, and closes the catalogue."""
+    services.stream.stop()
     services.thread.stop()
     services.store.close()
 
@@ -86,6 +90,7 @@ def _build(
     artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
     scanner = Scanner(store, music, config.music)
     imports = ImportManager(*common, music, importer)
+    queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
     return Services(
         config=config,
         bus=bus,
@@ -95,8 +100,9 @@ def _build(
         importer=importer,
         artworks=artworks,
         scanner=scanner,
-        queue=SongQueue(store, bus, Randy(store)),
-        tracker=Tracker(store, config.tracker),
+        queue=queue,
+        tracker=tracker,
+        stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),

@@ -100,7 +100,8 @@ def save_randy_configuration(services: Services, *, config: dict[str, Any]) -> R
 def _audiostream(services: Services) -> AudioStreamSummary:
     current = services.queue.current()
     song = None if current is None else services.store.songs.get(current.songid)
-    return AudioStreamSummary(isconnected=False, isplaying=False, currentsong=song)
+    stream = services.stream.player.state()
+    return AudioStreamSummary(isconnected=stream.isconnected, isplaying=stream.isplaying, currentsong=song)
 
 
 def _genre(services: Services, name: str) -> Tag:

@@ -12,6 +12,7 @@ from musicdb.api.server import server
 from musicdb.api.songs import songs
 from musicdb.api.state import state
 from musicdb.api.statistics import statistics
+from musicdb.api.stream import stream
 from musicdb.api.tagging import tagging
 from musicdb.api.tags import tags
 from musicdb.api.tasks import tasks
@@ -29,6 +30,7 @@ SUBJECTS: tuple[Subject, ...] = (
     statistics,
     state,
     queue,
+    stream,
     history,
     uploads,
     tasks,

@@ -10,7 +10,17 @@ from typing import Any, Protocol
 from autobahn.websocket.protocol import PreparedMessage
 from twisted.internet.defer import Deferred
 
-from musicdb.model.events import Announcement, CachesChanged, SongChanged, SongQueueChanged, TaskChanged
+from musicdb.model.events import (
+    Announcement,
+    AudioStreamChanged,
+    AudioStreamInterrupted,
+    AudioStreamTime,
+    CachesChanged,
+    SongChanged,
+    SongQueueChanged,
+    SongSkipped,
+    TaskChanged,
+)
 from musicdb.model.tasks import Notification
 from musicdb.net.admission import Admission
 from musicdb.services import Services
@@ -58,6 +68,10 @@ class Clients:
         services.bus.subscribe(Announcement, self.tell_announcement)
         services.bus.subscribe(SongQueueChanged, self.tell_song_queue)
         services.bus.subscribe(SongChanged, self.tell_song)
+        services.bus.subscribe(AudioStreamChanged, self.tell_stream)
+        services.bus.subscribe(AudioStreamTime, self.tell_time)
+        services.bus.subscribe(SongSkipped, self.tell_skipped)
+        services.bus.subscribe(AudioStreamInterrupted, self.tell_interrupted)
 
     def __len__(self) -> int:
         return len(self._members)
@@ -65,10 +79,12 @@ class Clients:
     def enter(self, member: Member) -> None:
         """A client connected."""
         self._members[member] = None
+        self._watch()
 
     def leave(self, member: Member) -> None:
         """A client is gone."""
         self._members.pop(member, None)
+        self._watch()
 
     def make_room(self, limit: int) -> bool:
         """Whether one more client may come. Of strangers the one that waits longest has to go for it."""
@@ -120,6 +136,26 @@ class Clients:
     def tell_song(self, _event: SongChanged) -> None:
         """Tells all clients that another song is the current one."""
         self.broadcast(encode_notification("SongQueue", "onSongChanged", None))
+
+    def tell_stream(self, _event: AudioStreamChanged) -> None:
+        """Tells all clients to ask for the state of the audio stream again."""
+        self.broadcast(encode_notification("AudioStream", "onStatusChanged", None))
+
+    def tell_time(self, event: AudioStreamTime) -> None:
+        """Tells all clients how much of the song was played. To clients of MusicDB 8 this is the sign of life, too."""
+        self.broadcast(encode_notification("AudioStream", "onTimeChanged", event.seconds))
+
+    def tell_skipped(self, event: SongSkipped) -> None:
+        """Tells all clients which song cannot be played, and why."""
+        self.broadcast(encode_notification("AudioStream", "onSongSkipped", event))
+
+    def tell_interrupted(self, event: AudioStreamInterrupted) -> None:
+        """Tells all clients why there is no music at the moment."""
+        self.broadcast(encode_notification("AudioStream", "onInterrupted", event))
+
+    def _watch(self) -> None:
+        # Without clients nobody wants to know the time, and the server can sleep.
+        self._services.stream.player.watch(watched=bool(self._members))
 
     def _listeners(self) -> list[Member]:
         generation = self._admission.generation

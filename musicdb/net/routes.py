@@ -27,11 +27,13 @@ from musicdb.errors import (
     UpgradeError,
     WrongMethodError,
 )
+from musicdb.model.stream import StreamFormat
 from musicdb.net.admission import Admission, Visitor
 from musicdb.net.client import ClientFactory
 from musicdb.net.exchange import Answer, Exchange, json_answer, problem
 from musicdb.net.files import FileSender
 from musicdb.net.pages import ASSETS, INDEX, Pages
+from musicdb.net.streams import Streams
 from musicdb.services import Services
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,7 @@ class Routes(Resource):
         self._resource = resource
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
+        streams = Streams(services.stream, admission)
         self._folders: Mapping[str, Handler] = {"artwork": self._artwork, "music": self._music}
         self._addresses: Mapping[str, tuple[Handler, tuple[bytes, ...]]] = {
             "health": (self._health, _READ),
@@ -78,6 +81,7 @@ class Routes(Resource):
             "login": (self._login, _WRITE),
             "logout": (self._logout, _WRITE),
             "ws": (self._only_websocket, _READ),
+            **{f"stream.{name}": (streams.answer, _READ) for name in StreamFormat},
         }
 
     def render(self, request: Exchange) -> int:

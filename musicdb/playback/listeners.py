@@ -1,9 +1,9 @@
 """Everybody who listens, by format. Whoever comes gets the last two seconds at once, and so begins within one.
 
-All of this happens in the thread the bus delivers in, so that nobody has to wait for anybody. A listener takes what it
-hears without waiting, and leaves by itself when it is too slow: the music goes on without it.
+A listener takes what it hears without waiting, and leaves by itself when it is too slow: the music goes on without it.
 """
 
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -73,7 +73,7 @@ class _Room:
 
 
 class Audience:
-    """All listeners. `changed` is told how many there are of each format."""
+    """All listeners. `changed` is told how many there are of each format. Safe to use from any thread."""
 
     def __init__(
         self,
@@ -84,26 +84,30 @@ class Audience:
         self._formats = formats
         self._changed = changed
         self._rooms: dict[StreamFormat, _Room] = {}
+        self._lock = threading.RLock()
         bus.subscribe(Encoded, self._take)
 
     def join(self, name: StreamFormat, listener: Listener) -> None:
         """Somebody comes, and hears from now on."""
-        room = self._rooms.setdefault(name, _Room(chained=self._formats[name].chained))
-        room.enter(listener)
-        self._tell()
+        with self._lock:
+            room = self._rooms.setdefault(name, _Room(chained=self._formats[name].chained))
+            room.enter(listener)
+            self._tell()
 
     def leave(self, name: StreamFormat, listener: Listener) -> None:
         """Somebody goes."""
-        room = self._rooms.get(name)
-        if room is not None and room.listeners.pop(listener, None) is not None:
-            if not room.listeners:
-                del self._rooms[name]
-            self._tell()
+        with self._lock:
+            room = self._rooms.get(name)
+            if room is not None and room.listeners.pop(listener, None) is not None:
+                if not room.listeners:
+                    del self._rooms[name]
+                self._tell()
 
     def _tell(self) -> None:
         self._changed({name: len(room.listeners) for name, room in self._rooms.items()})
 
     def _take(self, encoded: Encoded) -> None:
-        room = self._rooms.get(encoded.format)
-        if room is not None:
-            room.take(encoded)
+        with self._lock:
+            room = self._rooms.get(encoded.format)
+            if room is not None:
+                room.take(encoded)

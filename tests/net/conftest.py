@@ -95,6 +95,16 @@ class Uploads:
         return {"albumfiles": ["t1"]}
 
 
+class Player:
+    """The face of the player. Keeps whether anybody wants to know the time."""
+
+    def __init__(self) -> None:
+        self.watched = False
+
+    def watch(self, *, watched: bool) -> None:
+        self.watched = watched
+
+
 class Net:
     """A site that listens, and how tests reach it and what is behind it."""
 
@@ -103,12 +113,14 @@ class Net:
         config.directories.music.mkdir(parents=True, exist_ok=True)
         self.bus = Bus(reactor.callFromThread)
         self.uploads = Uploads()
+        self.player = Player()
         self.resources = config.directories.data / "resources"
         self.services: Any = SimpleNamespace(
             config=config,
             bus=self.bus,
             music=MusicDirectory(config.directories.music),
             uploads=self.uploads,
+            stream=SimpleNamespace(player=self.player),
             gate=threading.Event(),
             begun=threading.Event(),
         )

@@ -344,6 +344,51 @@ export interface ChoiceExplanation {
   choice: Choice | null;
 }
 
+/** What is heard. Song, album, artist and tags are only there when the queue is not empty. */
+export interface AudioStreamState {
+  isconnected: boolean;
+  isplaying: boolean;
+  hasqueue: boolean;
+  currenttime: number;
+  listeners: Record<string, number>;
+  entryid?: string | null;
+  song?: Song | null;
+  album?: Album | null;
+  artist?: Artist | null;
+  songtags?: Tags | null;
+  albumtags?: Tags | null;
+}
+
+/** Whether songs are brought to the same loudness: not at all, each by itself, or each album as a whole. */
+export type Normalization = "off" | "track" | "album";
+
+/** How the stream sounds. `crossfade` in seconds; songs of the same album follow each other without one. */
+export interface StreamSound {
+  normalization: Normalization;
+  crossfade: number;
+}
+
+/** What the stream comes in, also the ending of its address. */
+export type StreamFormat = "mp3" | "opus" | "flac";
+
+/**
+ * Where the stream can be heard in one format. The path belongs behind the address of the server.
+ *
+ * The key in it opens the streams and nothing else. `bitrate` in bit/s; 0 when it depends on the music.
+ */
+export interface StreamAddress {
+  format: StreamFormat;
+  path: string;
+  contenttype: string;
+  bitrate: number;
+}
+
+/** All ways to hear the stream. `icecast` is the address at the Icecast server; None without one. */
+export interface StreamAddresses {
+  streams: StreamAddress[];
+  icecast: string | null;
+}
+
 /** A song that was heard to its end. `timestamp` in unix seconds; `israndom` tells that Randy had chosen it. */
 export interface Play {
   playid: number;
@@ -834,6 +879,34 @@ export interface Functions {
   ClearQueue: { arguments: Record<string, never>; result: null };
   /** Why a song is in the queue: what Randy thought when he chose it. */
   GetChoiceExplanation: { arguments: { entryid: string | number }; result: ChoiceExplanation };
+  /**
+   * What is heard: the current song, whether it plays, and who listens, by format. Times in seconds.
+   *
+   * `isconnected` while anybody can hear it. While nobody can, the song stands still. `listeners` counts an Icecast
+   * server as one. With an empty queue there is no song, album or artist.
+   */
+  GetStreamState: { arguments: Record<string, never>; result: AudioStreamState };
+  /**
+   * What is heard: the current song, whether it plays, and who listens, by format. Times in seconds.
+   *
+   * `isconnected` while anybody can hear it. While nobody can, the song stands still. `listeners` counts an Icecast
+   * server as one. With an empty queue there is no song, album or artist.
+   */
+  GetAudioStreamState: { arguments: Record<string, never>; result: AudioStreamState };
+  /** Plays or pauses, for everybody. Paused, listeners hear silence and stay connected. */
+  SetStreamState: { arguments: { state: "pause" | "play" | "playpause" }; result: null };
+  /** Plays or pauses, for everybody. Paused, listeners hear silence and stay connected. */
+  SetAudioStreamState: { arguments: { state: "pause" | "play" | "playpause" }; result: null };
+  /** Goes on to the next song. The current one does not count as heard. */
+  PlayNextSong: { arguments: Record<string, never>; result: null };
+  /** Goes to another place of the current song. Behind its end, the next song begins. */
+  SeekInSong: { arguments: { seconds: number }; result: null };
+  /** How the stream sounds: loudness normalization by ReplayGain tags, and the length of the crossfade in seconds. */
+  GetStreamSettings: { arguments: Record<string, never>; result: StreamSound };
+  /** Changes how the stream sounds, at once. What is left out stays as it is. Crossfade: 0 to 12 seconds. */
+  SetStreamSettings: { arguments: { normalization?: Normalization | null; crossfade?: number | null }; result: null };
+  /** Where the stream can be heard: paths on this server with the key radios need, and the address at Icecast. */
+  GetStreamAddresses: { arguments: Record<string, never>; result: StreamAddresses };
   /** What was heard to its end, the newest first. `before` is the `playid` after which the list goes on. */
   GetPlayHistory: { arguments: { limit?: number; before?: number | null }; result: Play[] };
   /** What was heard in the last days, today included: by day, and the most heard artists, genres and songs. */
@@ -971,6 +1044,15 @@ export const FUNCTION_NAMES = [
   "RemoveSongFromQueue",
   "ClearQueue",
   "GetChoiceExplanation",
+  "GetStreamState",
+  "GetAudioStreamState",
+  "SetStreamState",
+  "SetAudioStreamState",
+  "PlayNextSong",
+  "SeekInSong",
+  "GetStreamSettings",
+  "SetStreamSettings",
+  "GetStreamAddresses",
   "GetPlayHistory",
   "GetListeningStatistics",
   "GetSongRelationship",
