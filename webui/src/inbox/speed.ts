@@ -9,26 +9,29 @@ interface Sample {
 
 export class SpeedMeter {
   #samples: Sample[] = [];
+  #changed = -1;
 
   /** Notes how many bytes are there at `time` (milliseconds). */
   note(bytes: number, time: number): void {
     const last = this.#samples.at(-1);
-    if (last && bytes < last.bytes) this.#samples = [];
-    if (bytes === last?.bytes) return;
+    if (bytes !== last?.bytes) this.#changed = time;
+    // The time before the first byte was spent on checksums, not on the way.
+    if (bytes === 0 || (last && bytes < last.bytes)) this.#samples = [];
+    if (bytes === last?.bytes && bytes > 0) return;
     this.#samples.push({ time, bytes });
     const begin = time - WINDOW;
-    while (this.#samples.length > 2 && (this.#samples[1]!).time < begin) this.#samples.shift();
+    while (this.#samples.length > 2 && this.#samples[1]!.time < begin) this.#samples.shift();
   }
 
   /** Milliseconds since something last changed. */
   rest(time: number): number {
-    return time - (this.#samples.at(-1)?.time ?? time);
+    return this.#changed < 0 ? 0 : time - this.#changed;
   }
 
   /** Bytes per second; 0 while nothing moves. */
   rate(time: number): number {
     const [first, last] = [this.#samples[0], this.#samples.at(-1)];
     if (!first || !last || first === last || this.rest(time) > WINDOW) return 0;
-    return ((last.bytes - first.bytes) / Math.max(1, time - first.time)) * 1000;
+    return ((last.bytes - first.bytes) / Math.max(1, last.time - first.time)) * 1000;
   }
 }

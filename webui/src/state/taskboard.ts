@@ -12,7 +12,7 @@ export interface Imported {
 }
 
 const FAILED = new Set<State>(["uploadfailed", "invalidcontent", "integrationfailed", "importfailed"]);
-const REPAINT_INTERVAL = 60;
+const REPAINT_INTERVAL = 90;
 
 export function isFailed(state: State): boolean {
   return FAILED.has(state);

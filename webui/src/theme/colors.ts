@@ -10,6 +10,10 @@ type Rgb = readonly [number, number, number];
 
 /** WCAG 2.2: what text needs against its background. */
 const READABLE = 4.5;
+/** Above this there is room for a lighter surface. */
+const COMFORTABLE = 6;
+/** How far a raised surface is from the ground. */
+const RAISED = 0.13;
 
 function parse(color: string): Rgb {
   const value = Number.parseInt(/^#[0-9a-f]{6}$/i.test(color) ? color.slice(1) : "101010", 16);
@@ -49,9 +53,14 @@ function quietest(loud: string, background: string): string {
   return loud;
 }
 
+/** Black or white, whichever stands out more. */
+function opposite(color: string): string {
+  return contrast("#ffffff", color) > contrast("#000000", color) ? "#ffffff" : "#000000";
+}
+
 /** The color of `ink` made lighter or darker until it can be read on the background. */
 function readable(ink: string, background: string): string {
-  const goal = luminance(parse(background)) < 0.18 ? "#ffffff" : "#000000";
+  const goal = opposite(background);
   for (let share = 0; share < 1; share += 0.1) {
     const color = mix(ink, goal, share);
     if (contrast(color, background) >= READABLE) return color;
@@ -61,20 +70,24 @@ function readable(ink: string, background: string): string {
 
 /** The CSS variables of an album, as tokens.css names them. */
 export function tokensOf({ background, foreground, highlight }: Palette): Record<string, string> {
-  const ink = readable(foreground, background);
-  // What can be read on the raised surface can be read on all others, for they lie between it and the ground.
-  const raised = mix(background, ink, 0.13);
-  const accent = readable(highlight, raised);
-  const onAccent = contrast("#ffffff", accent) > contrast("#0b0a0f", accent) ? "#ffffff" : "#0b0a0f";
+  const ground = print(parse(background));
+  const pole = opposite(ground);
+  // Surfaces rise towards the ink; on a ground of middle brightness, where that would cost legibility, away from it.
+  const rise = contrast(pole, mix(ground, pole, RAISED)) > COMFORTABLE ? pole : opposite(pole);
+  const raised = mix(ground, rise, RAISED);
+  // The hardest ground to read on; what can be read there can be read on all others.
+  const hardest = rise === pole ? raised : ground;
+  const ink = readable(foreground, hardest);
+  const accent = readable(highlight, hardest);
   return {
-    "--bg": print(parse(background)),
+    "--bg": ground,
     "--fg": ink,
-    "--muted": quietest(ink, raised),
+    "--muted": quietest(ink, hardest),
     "--accent": accent,
-    "--on-accent": onAccent,
-    "--surface": mix(background, ink, 0.07),
+    "--on-accent": opposite(accent),
+    "--surface": mix(ground, rise, RAISED / 2),
     "--raised": raised,
-    "--line": mix(background, ink, 0.18),
+    "--line": mix(ground, rise, 0.2),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Reads files beside the page: computes their checksums and cuts them into frames, a slice at a time. */
+import { BlockReader } from "./blocks";
 import { makeFrame } from "./frames";
 import { Sha1 } from "./sha1";
 import type { FileAnswer, FileJob } from "./fileworker";
@@ -10,34 +11,28 @@ interface WorkerSurroundings {
 }
 
 const surroundings = self as unknown as WorkerSurroundings;
-const SLICE = 2 << 20;
 const REPORT_INTERVAL = 100;
 const canceled = new Set<number>();
+const blocks = new BlockReader();
 
-function read(file: Blob, offset: number, size: number): Promise<ArrayBuffer> {
-  return file.slice(offset, offset + size).arrayBuffer();
-}
-
-/** The next slice is read while this one is hashed. */
-async function hash(id: number, file: Blob): Promise<void> {
+async function hash(id: number, file: File): Promise<void> {
   const sha = new Sha1();
   let reported = performance.now();
-  let coming = read(file, 0, SLICE);
-  for (let offset = 0; offset < file.size; offset += SLICE) {
-    const slice = await coming;
+  let bytes = 0;
+  for await (const piece of file.stream()) {
     if (canceled.delete(id)) return;
-    if (offset + SLICE < file.size) coming = read(file, offset + SLICE, SLICE);
-    sha.update(new Uint8Array(slice));
+    sha.update(piece);
+    bytes += piece.length;
     if (performance.now() - reported > REPORT_INTERVAL) {
       reported = performance.now();
-      surroundings.postMessage({ id, kind: "progress", bytes: offset + slice.byteLength });
+      surroundings.postMessage({ id, kind: "progress", bytes });
     }
   }
   surroundings.postMessage({ id, kind: "digest", digest: sha.digest() });
 }
 
 async function frame(job: FileJob & { kind: "frame" }): Promise<void> {
-  const payload = new Uint8Array(await read(job.file, job.offset, job.size));
+  const payload = await blocks.read(job.taskid, job.file, job.offset, job.size);
   if (payload.length < job.size) throw new Error("The file became shorter while it was sent.");
   const buffer = makeFrame(job.taskid, job.offset, payload);
   surroundings.postMessage({ id: job.id, kind: "frame", frame: buffer }, [buffer]);
