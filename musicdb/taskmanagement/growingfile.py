@@ -25,8 +25,11 @@ class GrowingFile:
         self.requested = received
 
     def open(self, path: Path) -> FileIO:
-        """Opens the file for storing. The first time, what is there from before is read into the checksums."""
-        file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+")
+        """Opens the file for storing. The first time, what is there from before is read into the checksums.
+
+        A file that is gone is not made anew: its upload was removed meanwhile.
+        """
+        file = FileIO(os.open(path, os.O_RDWR | os.O_CLOEXEC), "r+")
         if self._trusted:
             self._hash(file, min(self._trusted, file.seek(0, os.SEEK_END)))
             if self.received < self._trusted:

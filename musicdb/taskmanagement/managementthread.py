@@ -35,6 +35,7 @@ class TaskManagementThread:
         self._pools = {duty: ThreadPoolExecutor(workers, thread_name_prefix=f"tasks: {duty}") for duty in Duty}
         self.writers = ThreadPoolExecutor(workers, thread_name_prefix="tasks: write")
         self._thread = threading.Thread(target=self._run, name="task management")
+        self._next_check = 0.0
         self._lock = threading.Lock()
         self._in_hand: set[TaskId] = set()
         self._look_again: set[TaskId] = set()
@@ -61,20 +62,22 @@ class TaskManagementThread:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self) -> None:
-        next_check = self._next_check()
-        while True:
+        going_on = True
+        while going_on:
             try:
-                taskid = self._wakeups.get(timeout=max(0.0, next_check - time.time()))
-            except queue.Empty:
-                self._expire()
-                next_check = self._next_check()
-                continue
-            if taskid is None:
-                return
-            try:
-                self._look_at(taskid)
+                going_on = self._turn()
             except Exception:
-                log.exception("The task %s could not be looked at", taskid)
+                log.exception("The task management made a mistake and goes on")
+
+    def _turn(self) -> bool:
+        try:
+            taskid = self._wakeups.get(timeout=max(0.0, self._next_check - time.time()))
+        except queue.Empty:
+            self._expire()
+            return True
+        if taskid is not None:
+            self._look_at(taskid)
+        return taskid is not None
 
     def _look_at(self, taskid: TaskId) -> None:
         task = self._shelf.find(taskid)
@@ -88,6 +91,7 @@ class TaskManagementThread:
             if duty is None and not isinstance(STATES[task.state], Works):
                 return
             self._in_hand.add(taskid)
+        # What only goes on to its next state takes no time, wherever it does so.
         self._pools[duty or Duty.REMOVE].submit(self._take_in_hand, task)
 
     def _take_in_hand(self, task: Task) -> None:
@@ -127,18 +131,14 @@ class TaskManagementThread:
             self._manager.update_task_state(task, State.REMOVE)
 
     def _expire(self) -> None:
-        for task in self._shelf.untouched_since(time.time() - self._expireafter):
-            if isinstance(STATES[task.state], Waits):
-                log.warning("The task %s expires: nothing happened to it for %d s", task.id, self._expireafter)
-                hours = self._expireafter / 3600
-                message = (
-                    f"{task.sourcefilename or task.id} is removed, because nothing happened to it for {hours:g} hours."
-                )
-                self._manager.happen(task, Event.EXPIRED, message)
-
-    def _next_check(self) -> float:
+        now = time.time()
         oldest = self._shelf.oldest_touch()
-        return max(time.time() + 1.0, (oldest or time.time()) + self._expireafter)
+        self._next_check = max(now + 1.0, (oldest or now) + self._expireafter)
+        for task in self._shelf.untouched_since(now - self._expireafter):
+            if isinstance(STATES[task.state], Waits):
+                name = task.sourcefilename or task.albumpath or task.videopath or task.id
+                reason = f"nothing happened to it for {self._expireafter / 3600:g} hours"
+                self._manager.update_task_state(task, STATES.always[Event.EXPIRED], f"{name} is removed: {reason}.")
 
 
 def _duty_of(task: Task) -> Duty | None:

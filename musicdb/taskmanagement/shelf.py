@@ -51,8 +51,8 @@ class TaskShelf:
     def _load(self, path: Path) -> None:
         try:
             task = msgspec.json.decode(path.read_bytes(), type=Task)
-            if task.id != path.stem:
-                raise msgspec.ValidationError(f"the id in the file is {task.id!r}")
+            if task.id != path.stem or task.state in (State.NEW, State.NOTEXISTING):
+                raise msgspec.ValidationError(f"it is the task {task.id!r} in the state {task.state!r}")
         except msgspec.DecodeError as error:
             log.warning("%s is not a task and is set aside as .broken: %s", path, error)
             path.replace(path.with_suffix(".broken"))
@@ -122,16 +122,17 @@ class TaskShelf:
         return task
 
     def drop(self, taskid: TaskId) -> None:
-        """Forgets a task and deletes its file and everything that was uploaded for it."""
-        with self._lock:
-            task = self._tasks.pop(taskid, None)
-            self._encoded.pop(taskid, None)
-            self._touched.pop(taskid, None)
-        for path in (task.uploadpath, task.preprocessedpath) if task else ():
-            if path:
-                (self._uploads / path).unlink(missing_ok=True)
+        """Deletes everything that was uploaded for a task and its file, and forgets it."""
+        task = self._tasks.get(taskid)
         with self._write_lock(taskid):
+            for path in (task.uploadpath, task.preprocessedpath) if task else ():
+                if path:
+                    (self._uploads / path).unlink(missing_ok=True)
             self.path(taskid).unlink(missing_ok=True)
+            with self._lock:
+                self._tasks.pop(taskid, None)
+                self._encoded.pop(taskid, None)
+                self._touched.pop(taskid, None)
 
     def untouched_since(self, moment: float) -> tuple[Task, ...]:
         """The tasks nothing happened to since a unix time."""

@@ -79,9 +79,9 @@ class UploadManager(TaskManager):
             sourcechecksum=offer.checksum,
             uploadpath=self._free_name(contenttype, offer, check_id(taskid)),
         )
-        (self._directory / str(task.uploadpath)).write_bytes(b"")
-        with self._lock:
-            self._streams.pop(task.id, None)
+        self._forget(task.id)
+        self.remove_task(task.id)
+        (self._directory / str(task.uploadpath)).touch()
         self.save_task(task)
         self._ask(task, self._stream(task, encoding))
         return task
@@ -194,6 +194,7 @@ class UploadManager(TaskManager):
 
     def ask_for_chunks(self, task: Task) -> str:
         """After a restart: asks for what is missing."""
+        (self._directory / str(task.uploadpath)).touch()
         self._ask(task, self._stream(task, None))
         return "done"
 

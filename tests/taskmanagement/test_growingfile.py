@@ -15,6 +15,7 @@ SIZE = len(CONTENT)
 
 
 def store(growing: GrowingFile, path: Path, *ranges: tuple[int, int]) -> None:
+    path.touch()
     with growing.open(path) as file:
         for begin, end in ranges:
             growing.store(file, begin, CONTENT[begin:end])
