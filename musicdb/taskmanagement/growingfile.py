@@ -54,8 +54,10 @@ class GrowingFile:
 
     def next_requests(self, window: int, chunksize: int) -> list[int]:
         """The offsets of the chunks to ask for, so that `window` of them are on their way."""
-        end = min(self._filesize, self.received + window * chunksize)
-        offsets = list(range(max(self.requested, self.received), end, chunksize))
+        # After a restart nothing is hashed before the first chunk comes; what is on disk counts all the same.
+        base = self._trusted or self.received
+        end = min(self._filesize, base + window * chunksize)
+        offsets = list(range(max(self.requested, base), end, chunksize))
         if offsets:
             self.requested = offsets[-1] + chunksize
         return offsets

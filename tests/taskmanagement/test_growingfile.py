@@ -69,3 +69,10 @@ def test_a_window_of_chunks_is_asked_for(window: int, expected: list[int]) -> No
     assert growing.next_requests(window, 1000) == []
     growing.ask_again()
     assert growing.next_requests(window, 1000) == expected
+
+
+def test_far_into_a_file_a_restart_asks_for_what_is_missing() -> None:
+    growing = GrowingFile(10_000, 5_000)
+    assert growing.next_requests(2, 1000) == [5_000, 6_000]
+    growing.ask_again()
+    assert growing.next_requests(2, 1000) == [5_000, 6_000]
