@@ -15,7 +15,7 @@ from musicdb.errors import MusicDBError
 from musicdb.ids import TaskId
 from musicdb.library.watch import watch_deletions
 from musicdb.machine import Ends, Waits, Works
-from musicdb.model.tasks import State, Task
+from musicdb.model.tasks import Task
 from musicdb.taskmanagement.shelf import TaskShelf
 from musicdb.taskmanagement.states import STATES, Duty, Event
 from musicdb.taskmanagement.taskmanager import TaskManager
@@ -126,9 +126,9 @@ class TaskManagementThread:
             self._manager.fail(task, "failed", error)
 
     def _file_deleted(self, name: str) -> None:
-        task = self._shelf.find(TaskId(name.removesuffix(".json")))
-        if task and name.endswith(".json") and not self._manager.exists_task_file(task):
-            self._manager.update_task_state(task, State.REMOVE)
+        taskid = TaskId(name.removesuffix(".json"))
+        if name.endswith(".json") and self._shelf.has_lost_file(taskid):
+            self._manager.update_task_state(self._shelf.get(taskid), STATES.always[Event.REMOVED])
 
     def _expire(self) -> None:
         now = time.time()

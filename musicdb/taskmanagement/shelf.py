@@ -97,9 +97,10 @@ class TaskShelf:
     def put(self, task: Task) -> None:
         """Adds a task, or replaces the one with its id."""
         check_id(task.id)
-        with self._lock:
-            self._keep(task)
-        self._write(task.id)
+        with self._write_lock(task.id):
+            with self._lock:
+                self._keep(task)
+            write_durably(self.path(task.id), msgspec.json.encode(task))
 
     def change(self, taskid: TaskId, while_in: State | None = None, **fields: Any) -> Task | None:
         """Changes fields of a task and returns its new version; None if it is gone or has left the state `while_in`."""
@@ -121,13 +122,23 @@ class TaskShelf:
         self._write(taskid)
         return task
 
+    def has_lost_file(self, taskid: TaskId) -> bool:
+        """Whether a task is there and its file is not: somebody deleted it."""
+        with self._write_lock(taskid):
+            return taskid in self._tasks and not self.path(taskid).exists()
+
+    def delete_uploads(self, task: Task) -> None:
+        """Deletes what was uploaded for a task, and what was made of it."""
+        for path in (task.uploadpath, task.preprocessedpath):
+            if path:
+                (self._uploads / path).unlink(missing_ok=True)
+
     def drop(self, taskid: TaskId) -> None:
         """Deletes everything that was uploaded for a task and its file, and forgets it."""
         task = self._tasks.get(taskid)
         with self._write_lock(taskid):
-            for path in (task.uploadpath, task.preprocessedpath) if task else ():
-                if path:
-                    (self._uploads / path).unlink(missing_ok=True)
+            if task:
+                self.delete_uploads(task)
             self.path(taskid).unlink(missing_ok=True)
             with self._lock:
                 self._tasks.pop(taskid, None)

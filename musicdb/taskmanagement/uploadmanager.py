@@ -63,9 +63,9 @@ class UploadManager(TaskManager):
 
         An upload that is waiting under this id already goes on where it stopped; one that failed begins anew.
         """
-        task = self._shelf.find(check_id(taskid))
-        if task and task.state not in _FAILED:
-            return self._continue_upload(task, offer, encoding)
+        failed = self._shelf.find(check_id(taskid))
+        if failed and failed.state not in _FAILED:
+            return self._continue_upload(failed, offer, encoding)
         contenttype = admit(offer, self._config, self._outstanding())
         task = self.create_new_task(
             State.WAITFORCHUNK,
@@ -79,8 +79,9 @@ class UploadManager(TaskManager):
             sourcechecksum=offer.checksum,
             uploadpath=self._free_name(contenttype, offer, check_id(taskid)),
         )
-        self._forget(task.id)
-        self.remove_task(task.id)
+        if failed:
+            self._forget(task.id)
+            self._shelf.delete_uploads(failed)
         (self._directory / str(task.uploadpath)).touch()
         self.save_task(task)
         self._ask(task, self._stream(task, encoding))
