@@ -12,7 +12,7 @@ from musicdb.errors import ChecksumMismatchError, CollisionError, UndoError
 from musicdb.ids import ChangeId
 from musicdb.library.filesystem import CANNOT_LINK, FileSystem
 from musicdb.library.paths import MusicDirectory
-from musicdb.library.steps import MakeDirectory, Move, Place, Step
+from musicdb.library.steps import MakeDirectory, Move, Place, RemoveDirectory, Step
 from musicdb.media.checksums import checksum
 
 
@@ -29,13 +29,15 @@ class Acts:
         match step:
             case MakeDirectory():
                 self._filesystem.make_directory(self._music.resolve(step.path))
+            case RemoveDirectory():
+                self.remove_directories({step.path})
             case Place():
                 self._place(changeid, step)
-            case Move():
+            case Move() if not self.is_performed(step):
                 self._move(step.old, step.new)
 
     def is_performed(self, step: Step) -> bool:
-        """Whether a step was done completely."""
+        """Whether nothing of a step needs to be done any more before the change can be finished."""
         match step:
             case MakeDirectory():
                 return self._music.resolve(step.path).is_dir()
@@ -44,6 +46,9 @@ class Acts:
             case Move():
                 old, new = self._music.resolve(step.old), self._music.resolve(step.new)
                 return os.path.lexists(new) and not os.path.lexists(old)
+            case _:
+                # The catalogue follows together with the state of the change. A directory may stay if it has to.
+                return True
 
     def roll_back(self, changeid: ChangeId, step: Step) -> None:
         """Takes back what is there of an interrupted step. Directories are for `remove_directories`."""
@@ -55,12 +60,12 @@ class Acts:
                 elif _is_empty(target) and self._part(changeid, step).exists():
                     self._filesystem.remove_file(target)
                 self._filesystem.remove_file(self._part(changeid, step))
+            case RemoveDirectory():
+                self._make_directories(step.path)
             case Move() if self.is_performed(step):
                 self._move(step.new, step.old)
             case Move():
-                new = self._music.resolve(step.new)
-                if _is_empty(new):
-                    self._filesystem.remove_file(new)
+                self._remove_stand_in(step)
 
     def check_undo(self, changeid: ChangeId, step: Step) -> None:
         """Raises UndoError when a step cannot be undone."""
@@ -85,8 +90,23 @@ class Acts:
             case Place():
                 if os.path.lexists(self._music.resolve(step.target)):
                     self._keep(changeid, step)
+            case RemoveDirectory():
+                self._make_directories(step.path)
             case Move() if self.is_performed(step):
+                self._make_directories(step.old.rpartition("/")[0])
                 self._move(step.new, step.old)
+
+    def could_be_undone(self, changeid: ChangeId, step: Step) -> bool:
+        """Whether it looks as if a step could be undone, without reading any file."""
+        match step:
+            case Place():
+                target, kept = self._music.resolve(step.target), self._kept(changeid, step)
+                found = target if os.path.lexists(target) else kept
+                return found.is_file() and found.stat().st_size == step.filesize
+            case Move():
+                return self.is_performed(step)
+            case _:
+                return True
 
     def remove_directories(self, paths: set[str]) -> None:
         """Removes those of the directories that are empty, the inner ones first."""
@@ -122,6 +142,23 @@ class Acts:
             self._filesystem.rename(part, target)
         except FileExistsError as error:
             raise collision(step, target) from error
+
+    def _make_directories(self, path: str) -> None:
+        names = path.split("/") if path else []
+        for count in range(1, len(names) + 1):
+            directory = self._music.resolve("/".join(names[:count]))
+            if not directory.is_dir():
+                self._filesystem.make_directory(directory)
+
+    def _remove_stand_in(self, step: Move) -> None:
+        """Removes the empty thing that a rename in two acts had put at the new path, if that was all it did."""
+        new = self._music.resolve(step.new)
+        if not os.path.lexists(self._music.resolve(step.old)):
+            return
+        if _is_empty(new):
+            self._filesystem.remove_file(new)
+        elif new.is_dir() and not new.is_symlink():
+            self.remove_directories({step.new})
 
     def _move(self, old: str, new: str) -> None:
         try:

@@ -1,6 +1,7 @@
 """Every change to the music directory: written into the journal first, then done, so that each can be undone.
 
-After a crash at any moment, `recover` and another call with the same key lead to the end there would have been without.
+The catalogue follows in the transaction that writes down how the change ended. After a crash at any moment, `recover`
+and another call with the same key lead to the end there would have been without.
 """
 
 import errno
@@ -8,7 +9,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,9 +18,10 @@ import msgspec
 from musicdb.errors import CollisionError, MusicDBError, NoSpaceError, NotFoundError, PathError, UndoError
 from musicdb.ids import ChangeId
 from musicdb.library.acts import Acts, collision, is_same_file
+from musicdb.library.bookkeeping import Bookkeeping
 from musicdb.library.filesystem import FileSystem
 from musicdb.library.paths import MusicDirectory, readable
-from musicdb.library.steps import MakeDirectory, Move, Place, Plan, Step, decode_plan, encode_plan
+from musicdb.library.steps import MakeDirectory, Move, Place, Plan, Step, decode_plan, encode_plan, paths_around
 from musicdb.media.checksums import checksum
 from musicdb.store.changes import Change, ChangeState
 from musicdb.store.store import Store
@@ -33,10 +35,12 @@ class Planner:
     def __init__(
         self, store: Store, music: MusicDirectory, removed: Path, filesystem: FileSystem | None = None
     ) -> None:
+        self._store = store
         self._changes = store.changes
+        self._bookkeeping = Bookkeeping(store)
         self._music = music
         self._acts = Acts(music, removed, filesystem or FileSystem())
-        self._undoing = threading.Lock()
+        self._changing = threading.Lock()
 
     def place(self, title: str, source: Path, target: str, key: str) -> ChangeId:
         """Brings a file to a path of the music directory, where nothing may be yet. The source stays where it is.
@@ -61,7 +65,7 @@ class Planner:
     def move(self, title: str, old: str, new: str) -> ChangeId:
         """Gives a file or directory of the music directory another path, where nothing may be yet.
 
-        Raises CollisionError, NotFoundError and PathError.
+        What the catalogue knows of it follows. Raises CollisionError, NotFoundError and PathError.
         """
         self._music.require()
         old = self._music.relative(self._music.existing(old))
@@ -71,7 +75,16 @@ class Planner:
                 raise PathError(f'"{old}" cannot be moved into itself.')
             if os.path.lexists(self._music.resolve(new)):
                 raise CollisionError(f'There is already something at "{new}". Choose another name for "{old}".')
-            return self._begin(title, Plan("", (*self._missing_directories(new), Move(old, new))))
+            return self.perform(title, (*self._missing_directories(new), Move(old, new)))
+
+    def perform(self, title: str, steps: Iterable[Step]) -> ChangeId:
+        """Does steps one after the other: all of them or, when one fails, none.
+
+        Raises CollisionError, NotFoundError and PathError.
+        """
+        self._music.require()
+        with self._changing, _plain_words(title):
+            return self._begin(title, Plan("", tuple(steps)))
 
     def undo(self, changeid: ChangeId) -> None:
         """Takes back a change. A file that had been placed goes to the removed files; it is not deleted.
@@ -83,17 +96,29 @@ class Planner:
             raise UndoError(f'"{change.title}" is {change.state.value}, not done. There is nothing to undo.')
         self._music.require()
         plan = decode_plan(change.steps)
-        with self._undoing, _plain_words(change.title):
+        with self._changing, _plain_words(change.title):
             for step in plan.steps:
                 self._acts.check_undo(changeid, step)
-            for step in reversed(plan.steps):
-                self._acts.undo(changeid, step)
-            self._acts.remove_directories(self._directories_without_purpose(plan))
-            self._changes.set_state(changeid, ChangeState.UNDONE)
+            self._changes.begin_undoing(changeid)
+            try:
+                self._undo(changeid, plan)
+            except (OSError, MusicDBError):
+                self._do_again(changeid, plan)
+                raise
+
+    def could_be_undone(self, change: Change) -> bool:
+        """Whether it looks as if a change could be undone, without reading any file."""
+        if change.state is not ChangeState.DONE:
+            return False
+        try:
+            steps = decode_plan(change.steps).steps
+            return bool(steps) and all(self._acts.could_be_undone(change.id, step) for step in steps)
+        except (OSError, PathError, msgspec.DecodeError):
+            return False
 
     def recover(self) -> None:
         """Finishes or takes back what a crash interrupted. To be called before anything else, once."""
-        interrupted = self._changes.in_state(ChangeState.PLANNED)
+        interrupted = [*self._changes.in_state(ChangeState.PLANNED), *self._changes.being_undone()]
         if not interrupted:
             return
         try:
@@ -109,7 +134,9 @@ class Planner:
 
     def _recover(self, change: Change) -> None:
         plan = decode_plan(change.steps)
-        if all(self._acts.is_performed(step) for step in plan.steps):
+        if change.state is ChangeState.DONE:
+            self._undo(change.id, plan)
+        elif all(self._acts.is_performed(step) for step in plan.steps):
             self._run(change.id, plan)
         else:
             self._roll_back(change.id, plan)
@@ -129,11 +156,32 @@ class Planner:
         try:
             for step in plan.steps:
                 self._acts.perform(changeid, step)
+            with self._store.write():
+                self._bookkeeping.follow(plan.steps)
+                self._changes.set_state(changeid, ChangeState.DONE)
         except (OSError, MusicDBError):
             self._roll_back(changeid, plan)
             raise
-        self._changes.set_state(changeid, ChangeState.DONE)
         return changeid
+
+    def _undo(self, changeid: ChangeId, plan: Plan) -> None:
+        for step in reversed(plan.steps):
+            self._acts.undo(changeid, step)
+        self._acts.remove_directories(self._directories_without_purpose(plan))
+        with self._store.write():
+            self._bookkeeping.unfollow(plan.steps)
+            self._changes.set_state(changeid, ChangeState.UNDONE)
+
+    def _do_again(self, changeid: ChangeId, plan: Plan) -> None:
+        """Goes forward again where going back failed. What was placed can only go back, at the next start."""
+        if any(isinstance(step, Place) for step in plan.steps):
+            return
+        try:
+            for step in plan.steps:
+                self._acts.perform(changeid, step)
+            self._changes.set_state(changeid, ChangeState.DONE)
+        except (OSError, MusicDBError) as error:
+            log.warning("The change %d will be undone at the next start: %s", changeid, error)
 
     def _roll_back(self, changeid: ChangeId, plan: Plan) -> None:
         """Leaves nothing behind. What cannot be cleaned up now is left to `recover`."""
@@ -176,11 +224,7 @@ class Planner:
 
         The journal is read only when one of them is empty, because otherwise all of them have to stay.
         """
-        around: set[str] = set()
-        for step in plan.steps:
-            path = step.target if isinstance(step, Place) else step.new if isinstance(step, Move) else step.path
-            names = path.split("/")
-            around |= {"/".join(names[:count]) for count in range(1, len(names) + isinstance(step, MakeDirectory))}
+        around = {path for step in plan.steps for path in paths_around(step)}
         if not any(self._is_empty(path) for path in around):
             return set()
         made = _made_by(plan)

@@ -1,10 +1,21 @@
-"""What the journal of changes holds: the steps of a change, as values that are stored as JSON."""
+"""What the journal of changes holds: the steps of a change, as values that are stored as JSON.
+
+The catalogue follows the files: a moved song stays the song it was. Some steps concern the catalogue alone.
+"""
 
 import msgspec
+
+from musicdb.store.keptrecords import Table
 
 
 class MakeDirectory(msgspec.Struct, frozen=True, tag="makedirectory"):
     """Makes a directory of the music directory. Taken back only when it is empty."""
+
+    path: str
+
+
+class RemoveDirectory(msgspec.Struct, frozen=True, tag="removedirectory"):
+    """Removes a directory of the music directory, if it is empty."""
 
     path: str
 
@@ -25,7 +36,30 @@ class Move(msgspec.Struct, frozen=True, tag="move"):
     new: str
 
 
-Step = MakeDirectory | Place | Move
+class Relocate(msgspec.Struct, frozen=True, tag="relocate"):
+    """Tells the catalogue that a file or directory has another path: somebody has moved it by hand."""
+
+    old: str
+    new: str
+
+
+class Enter(msgspec.Struct, frozen=True, tag="enter"):
+    """Adds an artist or an album to the catalogue. An album looks like the one with the id `like`."""
+
+    table: Table
+    path: str
+    like: int = 0
+
+
+class Forget(msgspec.Struct, frozen=True, tag="forget"):
+    """Takes a record out of the catalogue, and keeps it aside."""
+
+    table: Table
+    key: int
+    path: str
+
+
+Step = MakeDirectory | RemoveDirectory | Place | Move | Relocate | Enter | Forget
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -43,3 +77,17 @@ def encode_plan(plan: Plan) -> str:
 def decode_plan(text: str) -> Plan:
     """The plan in this JSON. Raises msgspec.DecodeError for what is none."""
     return msgspec.json.decode(text, type=Plan)
+
+
+def paths_around(step: Step) -> tuple[str, ...]:
+    """The directories a step brings something into, or makes, from the outermost to the innermost."""
+    match step:
+        case MakeDirectory():
+            names = [*step.path.split("/"), ""]
+        case Place():
+            names = step.target.split("/")
+        case Move():
+            names = step.new.split("/")
+        case _:
+            names = []
+    return tuple("/".join(names[:count]) for count in range(1, len(names)))

@@ -10,6 +10,8 @@ from musicdb.ids import ChangeId
 from musicdb.store.database import Database
 
 _SELECT = "SELECT changeid, created, title, steps, state FROM changes"
+_NEWEST = _SELECT + " WHERE changeid < ? ORDER BY changeid DESC LIMIT ?"
+_LAST = 2**63 - 1
 _ADD = "INSERT INTO changes (created, title, steps, state) VALUES (?, ?, ?, ?) RETURNING changeid"
 
 
@@ -57,6 +59,10 @@ class Changes:
         """All changes, oldest first."""
         return list(starmap(_change, self._database.rows(_SELECT + " ORDER BY changeid")))
 
+    def newest(self, limit: int, before: ChangeId | None = None) -> list[Change]:
+        """The newest changes, newest first; those before a change, when one is given."""
+        return list(starmap(_change, self._database.rows(_NEWEST, (_LAST if before is None else before, limit))))
+
     def in_state(self, state: ChangeState) -> list[Change]:
         """The changes in one state, oldest first."""
         return list(starmap(_change, self._database.rows(_SELECT + " WHERE state = ? ORDER BY changeid", (state,))))
@@ -68,8 +74,16 @@ class Changes:
         return None if row is None else _change(*row)
 
     def set_state(self, changeid: ChangeId, state: ChangeState) -> None:
-        """Writes down how far a change has come."""
-        self._database.execute("UPDATE changes SET state = ? WHERE changeid = ?", (state, changeid))
+        """Writes down how far a change has come. It is not being undone any more."""
+        self._database.execute("UPDATE changes SET state = ?, undoing = 0 WHERE changeid = ?", (state, changeid))
+
+    def being_undone(self) -> list[Change]:
+        """The changes whose undoing has begun and not come to its end."""
+        return list(starmap(_change, self._database.rows(_SELECT + " WHERE undoing = 1 ORDER BY changeid")))
+
+    def begin_undoing(self, changeid: ChangeId) -> None:
+        """Writes down that a change is about to be undone."""
+        self._database.execute("UPDATE changes SET undoing = 1 WHERE changeid = ?", (changeid,))
 
     def set_steps(self, changeid: ChangeId, steps: str) -> None:
         """Replaces the steps of a change."""

@@ -1,4 +1,4 @@
--- The schema of music.db, version 2. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 3. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -177,7 +177,7 @@ CREATE TABLE changes (
     title    TEXT NOT NULL,
     steps    TEXT NOT NULL,
     state    TEXT NOT NULL CHECK (state IN ('planned', 'done', 'undone', 'failed'))
-) STRICT;
+, undoing INTEGER NOT NULL DEFAULT 0 CHECK (undoing IN (0, 1))) STRICT;
 
 CREATE INDEX changes_by_state ON changes (state);
 
@@ -238,3 +238,25 @@ CREATE INDEX songs_for_randy ON songs (albumid, playtime, disabled, favorite, ba
                                        lastplayed, artistid);
 
 CREATE INDEX albums_shown ON albums (albumid) WHERE hidden = 0;
+
+CREATE INDEX changes_being_undone ON changes (changeid) WHERE undoing = 1;
+
+CREATE TABLE keptrecords (
+    keptid   INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind     TEXT NOT NULL CHECK (kind IN ('artists', 'albums', 'songs', 'videos')),
+    recordid INTEGER NOT NULL,
+    path     TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    content  BLOB NOT NULL,
+    UNIQUE (kind, recordid)
+) STRICT;
+
+CREATE INDEX keptrecords_by_checksum ON keptrecords (kind, checksum);
+
+CREATE INDEX keptrecords_by_path ON keptrecords (kind, path);
+
+CREATE TABLE videofiles (
+    videoid  INTEGER PRIMARY KEY REFERENCES videos (videoid) ON DELETE CASCADE,
+    filesize INTEGER NOT NULL CHECK (filesize >= 0),
+    mtime    INTEGER NOT NULL
+) STRICT;

@@ -9,11 +9,13 @@ from musicdb.store.changes import Changes
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
 from musicdb.store.genrefilter import GenreFilter
+from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.playedsongs import PlayedSongs
 from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.recentsongs import RecentSongs
+from musicdb.store.relocations import Relocations
 from musicdb.store.settings import Settings
 from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
@@ -48,6 +50,8 @@ class Store(Database):
         self.lyrics = Lyrics(self)
         self.tags = Tags(self)
         self.changes = Changes(self)
+        self.keptrecords = KeptRecords(self)
+        self.relocations = Relocations(self)
         self.queuedsongs = QueuedSongs(self)
         self.recentsongs = RecentSongs(self)
         self.candidates = Candidates(self)
