@@ -18,6 +18,7 @@ from musicdb.playback.pcm import CHANNELS, RATE, SAMPLE_BYTES
 log = logging.getLogger(__name__)
 
 _MOST_WAITING = 8 * RATE * SAMPLE_BYTES
+_FAR_BEHIND = RATE // 2
 _LONGEST_PAUSE = 60.0
 _STEADY = 60.0
 
@@ -65,11 +66,17 @@ class Encoder:
         self._cutter = coding.cutter()
         self._waiting: deque[memoryview] = deque()
         self._waiting_bytes = 0
+        self._owing = 0
 
     @property
     def pid(self) -> int:
         """The number of the process."""
         return self._child.pid
+
+    @property
+    def wants_to_read(self) -> int | None:
+        """The descriptor to wait for while the child is far behind, as in the beginning."""
+        return self._child.output if self._owing > _FAR_BEHIND else None
 
     @property
     def wants_to_write(self) -> int | None:
@@ -80,6 +87,7 @@ class Encoder:
         """Takes sound: 32-bit floating point numbers, interleaved."""
         self._waiting.append(memoryview(sound))
         self._waiting_bytes += len(sound)
+        self._owing += len(sound) // SAMPLE_BYTES
 
     def exchange(self) -> Cut:
         """Writes what waits and reads what there is.
@@ -95,7 +103,9 @@ class Encoder:
         data = self._child.read()
         if data == b"":
             raise ChildProcessError(self._child.failure())
-        return self._cutter.cut(data or b"")
+        cut = self._cutter.cut(data or b"")
+        self._owing -= cut.samples
+        return cut
 
     def close(self) -> None:
         """Ends the child."""
@@ -143,10 +153,11 @@ class Encoders:
         return {name: place.encoder.pid for name, place in self._places.items() if place.encoder}
 
     @property
-    def descriptors(self) -> list[int]:
-        """What to wait for before the next `exchange`, to write."""
+    def descriptors(self) -> tuple[list[int], list[int]]:
+        """What to wait for before the next `exchange`: to read, and to write."""
         encoders = [place.encoder for place in self._places.values() if place.encoder]
-        return [descriptor for encoder in encoders if (descriptor := encoder.wants_to_write) is not None]
+        reading, writing = [one.wants_to_read for one in encoders], [one.wants_to_write for one in encoders]
+        return [one for one in reading if one is not None], [one for one in writing if one is not None]
 
     def choose(self, formats: Iterable[StreamFormat], history: Iterable[bytes]) -> None:
         """Runs exactly these. One that begins gets the last seconds first, so that its listeners have them at once."""

@@ -47,7 +47,8 @@ class Engine:
         """What to wait for besides the time: to read and to write."""
         hungry = self._hungry_since is not None and self._pace.missing() >= BLOCK
         decoder = self.turntable.waiting_for[0] if hungry else None
-        return ([] if decoder is None else [decoder]), self._encoders.descriptors
+        readable, writable = self._encoders.descriptors
+        return readable if decoder is None else [decoder, *readable], writable
 
     @property
     def deadline(self) -> float | None:
