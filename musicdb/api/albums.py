@@ -1,7 +1,5 @@
 """Functions about albums."""
 
-from collections.abc import Iterable
-
 from musicdb.api.declare import Subject
 from musicdb.ids import AlbumId, ArtistId
 from musicdb.model.records import Album
@@ -44,8 +42,8 @@ def get_sorted_album_cds(services: Services, *, albumid: AlbumId) -> list[list[T
         return _sorted_cds(services, services.store.albums.get(albumid))
 
 
-def _tagged(services: Services, found: Iterable[Album]) -> list[TaggedAlbum]:
-    tags = services.store.tags.of_albums()
+def _tagged(services: Services, found: list[Album]) -> list[TaggedAlbum]:
+    tags = services.store.tags.of_some_albums(album.id for album in found)
     return [TaggedAlbum(album, tags[album.id]) for album in found]
 
 

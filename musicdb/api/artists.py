@@ -43,7 +43,7 @@ def create_artist_entry(services: Services, *, name: str) -> Artist:
 
 def _with_albums(services: Services, passing: Collection[AlbumId] | None) -> list[ArtistWithAlbums]:
     """All artists with their albums, with one query for each table; None lets all albums pass."""
-    tags = services.store.tags.of_albums()
+    tags = services.store.tags.of_albums() if passing is None else services.store.tags.of_some_albums(passing)
     albums: dict[int, list[TaggedAlbum]] = {}
     for album in services.store.albums.all():
         if passing is None or album.id in passing:

@@ -79,6 +79,10 @@ class Tags:
         """The tags of an album."""
         return targettags.of_album(self._database, albumid)
 
+    def of_some_albums(self, albumids: Iterable[AlbumId]) -> dict[AlbumId, TagsRecord]:
+        """The tags of each of some albums, with one query for all."""
+        return targettags.of_some_albums(self._database, albumids)
+
     def of_albums(self) -> dict[AlbumId, TagsRecord]:
         """The tags of every album, with one query for all."""
         return targettags.of_albums(self._database)

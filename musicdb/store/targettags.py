@@ -48,6 +48,15 @@ def of_some_songs(database: Database, songids: Iterable[SongId]) -> dict[SongId,
     return {songid: msgspec.structs.replace(by_class(tags), songid=songid) for songid, tags in found.items()}
 
 
+def of_some_albums(database: Database, albumids: Iterable[AlbumId]) -> dict[AlbumId, Tags]:
+    """The tags of each of some albums."""
+    found: dict[AlbumId, list[Tag]] = {albumid: [] for albumid in albumids}
+    wanted = " WHERE albumid IN (SELECT value FROM json_each(?))"
+    for row in database.rows(_OF_ALBUM + wanted + _ORDER, (json.dumps(list(found)),)):
+        found[row[12]].append(_album_tag(row))
+    return {albumid: msgspec.structs.replace(by_class(tags), albumid=albumid) for albumid, tags in found.items()}
+
+
 def of_album(database: Database, albumid: AlbumId) -> Tags:
     """The tags of an album."""
     rows = database.rows(_OF_ALBUM + " WHERE albumid = ?" + _ORDER, (albumid,))
