@@ -47,6 +47,13 @@ describe("a card", () => {
     expect([total, received, files.length]).toEqual([200, 50, 2]);
   });
 
+  test("knows a dropped file again before its checksum is known", () => {
+    const group = local("queued");
+    const id = `${"c".repeat(40)}-${group.files[0]!.pathHash}`;
+    expect(card({ group, tasks: [{ ...task("waitforchunk"), id }] }).files).toHaveLength(1);
+    expect(card({ group, tasks: [{ ...task("waitforchunk"), id, filesize: 7 }] }).files).toHaveLength(2);
+  });
+
   test("is named by its tags when they agree, else by its folder", () => {
     const tagged = (album: string) => task("readyforintegration", { id: album, annotations: { album, artist: "A", relativepath: "Folder/x.mp3" } });
     expect(card({ tasks: [tagged("One")] })).toMatchObject({ title: "One", artist: "A" });

@@ -43,11 +43,18 @@ function fileOfLocal(local: LocalFile): CardFile {
   return { path: local.path, size: local.size, received: 0, local, task: null, failed: local.state === "failed", message: local.message };
 }
 
+/** The file on this device a task is about. Before its checksum is known, its path and its size tell. */
+function localOf(task: Task, locals: ReadonlyMap<string, LocalFile>): LocalFile | null {
+  const local = locals.get(task.id.slice(task.id.lastIndexOf("-") + 1));
+  if (!local) return null;
+  return local.taskid === task.id || (local.taskid === null && local.size === task.filesize) ? local : null;
+}
+
 export function filesOf(tasks: readonly Task[], group: LocalGroup | null): CardFile[] {
-  const locals = new Map((group?.files ?? []).map((file) => [file.taskid ?? file.path, file]));
+  const locals = new Map((group?.files ?? []).map((file) => [file.pathHash, file]));
   const files = tasks.map((task) => {
-    const local = locals.get(task.id) ?? null;
-    locals.delete(task.id);
+    const local = localOf(task, locals);
+    if (local) locals.delete(local.pathHash);
     return fileOfTask(task, local);
   });
   // What was sent and has no task any more has moved on, to the shelf or into the files of an archive.

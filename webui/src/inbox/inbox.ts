@@ -144,7 +144,8 @@ export function startInbox(): void {
   // Speeds and "left alone" depend on time passing, which no notification tells. The clock runs only while bytes should.
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    if (timer !== undefined || !cards.value.some((card) => card.phase === "uploading")) return;
+    const moving = cards.value.some((card) => card.phase === "uploading");
+    if (!moving || timer !== undefined) return;
     timer = setTimeout(() => {
       timer = undefined;
       clock.value++;

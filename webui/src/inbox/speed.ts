@@ -20,7 +20,7 @@ export class SpeedMeter {
     if (bytes === last?.bytes && bytes > 0) return;
     this.#samples.push({ time, bytes });
     const begin = time - WINDOW;
-    while (this.#samples.length > 2 && this.#samples[1]!.time < begin) this.#samples.shift();
+    while (this.#samples.length > 1 && this.#samples[0]!.time < begin) this.#samples.shift();
   }
 
   /** Milliseconds since something last changed. */
