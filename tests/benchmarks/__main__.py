@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import browser, importing, resting, uploading
+from tests.benchmarks import browser, browsing, importing, resting, uploading
 
 BENCHMARKS = {
     "sink": uploading.measure_sink,
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "browser": browser.measure,
     "bounce": uploading.measure_bounce,
     "import": importing.measure,
+    "large": browsing.measure,
     "start": resting.measure,
 }
 

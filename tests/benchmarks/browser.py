@@ -27,7 +27,7 @@ def measure(directory: Path) -> Iterator[tuple[str, str, str]]:
         page = browser.new_page()
         page.goto(daemon.url)
         begin = time.perf_counter()
-        page.set_input_files("input[type=file]:not([webkitdirectory])", path)
+        page.set_input_files("[data-testid=file-input]", path)
         client.until(lambda packet: packet["fncsig"] == "ChunkRequest")
         first = time.perf_counter()
         client.until(
