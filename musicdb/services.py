@@ -8,6 +8,7 @@ from musicdb.library.artwork import Artworks
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
+from musicdb.library.renaming import Renamer
 from musicdb.library.scanning import Scanner
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
@@ -35,6 +36,7 @@ class Services(msgspec.Struct, frozen=True):
     store: Store
     music: MusicDirectory
     planner: Planner
+    renamer: Renamer
     importer: Importer
     artworks: Artworks
     scanner: Scanner
@@ -97,6 +99,7 @@ def _build(
         store=store,
         music=music,
         planner=planner,
+        renamer=Renamer(store, music, planner),
         importer=importer,
         artworks=artworks,
         scanner=scanner,

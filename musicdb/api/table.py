@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from musicdb.api.albums import albums
 from musicdb.api.artists import artists
 from musicdb.api.declare import Function, Subject
+from musicdb.api.entries import entries
 from musicdb.api.files import files
 from musicdb.api.history import history
 from musicdb.api.queue import queue
@@ -35,6 +36,7 @@ SUBJECTS: tuple[Subject, ...] = (
     uploads,
     tasks,
     files,
+    entries,
 )
 
 

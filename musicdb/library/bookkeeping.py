@@ -56,6 +56,16 @@ class Bookkeeping:
                     self._forget_file(step.target)
         self._count(touched | self._albums_touched(steps))
 
+    def artist(self, path: str) -> Artist:
+        """The artist at a path: the known one, the one that was there once, or a new one."""
+        found = self._store.artists.find(path)
+        if found is None:
+            self.enter(Enter(Table.ARTISTS, path))
+            found = self._store.artists.find(path)
+        if found is None:
+            raise NotFoundError(f'There is no artist "{path}".')
+        return found
+
     def enter(self, step: Enter) -> None:
         """Adds an artist or album, or brings it back when it was there once. A known one is fine."""
         name, parent = _name(step.path), _parent(step.path)
@@ -65,7 +75,7 @@ class Bookkeeping:
             return
         if self._store.albums.find(step.path) is not None:
             return
-        artist = self._artist(parent)
+        artist = self.artist(parent)
         if self._restore_path(Table.ALBUMS, step.path, artistid=artist.id):
             return
         said = parse_album(name)
@@ -91,7 +101,7 @@ class Bookkeeping:
             case Table.ARTISTS:
                 kept.restore(step.table, step.key)
             case Table.ALBUMS | Table.VIDEOS:
-                kept.restore(step.table, step.key, artistid=self._artist(parent).id)
+                kept.restore(step.table, step.key, artistid=self.artist(parent).id)
             case Table.SONGS:
                 album = self._store.albums.find(parent)
                 if album is not None:
@@ -113,7 +123,7 @@ class Bookkeeping:
     def _place_album(self, album: Album) -> None:
         said = parse_album(_name(album.path))
         name, release = (said.name, said.release) if said else (album.name, album.release)
-        artist = self._artist(_parent(album.path))
+        artist = self.artist(_parent(album.path))
         self._store.relocations.place_album(album.id, artist.id, name, release)
 
     def _place_song(self, song: Song, *, renamed: bool) -> None:
@@ -131,17 +141,8 @@ class Bookkeeping:
     def _place_video(self, video: Video) -> None:
         said = parse_video(_name(video.path))
         name, release = (said.name, said.release) if said else (video.name, video.release)
-        artist = self._artist(_parent(video.path))
+        artist = self.artist(_parent(video.path))
         self._store.relocations.place_video(video.id, artist.id, name, release)
-
-    def _artist(self, path: str) -> Artist:
-        found = self._store.artists.find(path)
-        if found is None:
-            self.enter(Enter(Table.ARTISTS, path))
-            found = self._store.artists.find(path)
-        if found is None:
-            raise NotFoundError(f'There is no artist "{path}".')
-        return found
 
     def _forget_file(self, path: str) -> None:
         """Takes a song or video out whose file has gone; its album and artist, too, when nothing else is left."""

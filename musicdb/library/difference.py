@@ -116,24 +116,13 @@ def _lost(catalogue: _Catalogue, disk: _Disk, store: Store, music: MusicDirector
     seen = {found.path for founds in (disk.artists, disk.albums, disk.songs, disk.videos) for found in founds}
 
     def is_lost(path: str) -> bool:
-        return path not in seen and _is_gone(music, path)
+        return path not in seen and music.is_gone(path)
 
     def lost(records: Iterable[_Record]) -> list[_Record]:
         return [record for record in records if is_lost(record.path)]
 
     songs = filter(None, (store.songs.find(path) for path in catalogue.songs if is_lost(path)))
     return LostPaths(lost(catalogue.artists), lost(catalogue.albums), list(songs), lost(catalogue.videos))
-
-
-def _is_gone(music: MusicDirectory, path: str) -> bool:
-    """Whether the disk says that there is nothing. That it may not be looked at is another thing."""
-    try:
-        (music.root / path).stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def _new(catalogue: _Catalogue, disk: _Disk, report: Report) -> NewPaths:

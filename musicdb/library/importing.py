@@ -7,7 +7,7 @@ tags may be wrong. Importing again brings the catalogue up to date, and ids stay
 import contextlib
 import logging
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,13 +17,14 @@ from musicdb.errors import BadNameError, CollisionError, InvalidContentError, Mu
 from musicdb.ids import SongId
 from musicdb.library.naming import AlbumName, artist_directory, parse_album, parse_video
 from musicdb.library.paths import MusicDirectory
+from musicdb.library.returning import Returning
 from musicdb.library.songreading import ReadSong, read_song
 from musicdb.library.walking import Found, Walker
 from musicdb.media.checksums import checksum
 from musicdb.media.videos import read_video
-from musicdb.model.records import Album, Artist, Video
+from musicdb.model.records import Album, Artist, Song, Video
 from musicdb.store.store import Store
-from musicdb.store.videos import VideoDetails
+from musicdb.store.videos import FileStamp, VideoDetails
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,11 @@ class AlbumImport(msgspec.Struct, frozen=True):
 
 
 class _AlbumContent(msgspec.Struct, frozen=True):
-    """What was found in the directory of an album. `present` has the paths of all its songs, the unreadable too."""
+    """What was found in the directory of an album."""
 
     directory: Found
     name: AlbumName
     songs: tuple[ReadSong, ...]
-    present: frozenset[str]
     unreadable: tuple[str, ...]
 
 
@@ -56,6 +56,7 @@ class Importer:
         self._music = music
         self._walker = Walker(music, config)
         self._ffmpeg = ffmpeg
+        self._returning = Returning(store, music)
 
     def create_artist(self, name: str) -> Artist:
         """Makes the directory and the row of an artist, as far as they are missing.
@@ -83,6 +84,23 @@ class Importer:
             album = self._write_album(content)
         return AlbumImport(album, content.unreadable)
 
+    def import_song(self, path: str) -> Song:
+        """Imports one song of an album of the catalogue, or brings it up to date.
+
+        :raises NotFoundError: when there is no such file, or its album is not in the catalogue.
+        :raises InvalidContentError: when it cannot be read.
+        """
+        place = self._music.existing(path)
+        if not place.is_file():
+            raise NotFoundError(f"There is no song “{path}”.")
+        song = read_song(Found(self._music.relative(place), place))
+        _fix_mode(place, FILE_MODE)
+        with self._store.write():
+            album = self._store.albums.find(self._music.relative(place.parent))
+            if album is None:
+                raise NotFoundError(f"The album of “{path}” is not in the catalogue. Import the album first.")
+            return self._store.songs.get(self._write_songs(album, (song,))[song.details.path])
+
     def import_video(self, path: str) -> Video:
         """Imports a video file, or brings it up to date. Its artist is added when unknown.
 
@@ -97,24 +115,25 @@ class Importer:
         if not place.is_file():
             raise NotFoundError(f"There is no video “{path}”.")
         facts = read_video(place, self._ffmpeg)
-        digest = checksum(place)
+        digest, status = checksum(place), place.stat()
         _fix_mode(place.parent, DIRECTORY_MODE)
         _fix_mode(place, FILE_MODE)
         with self._store.write():
+            self._returning.video(self._music.relative(place), digest)
             details = VideoDetails(
                 artistid=self._artist_of(place).id,
                 name=name.name,
                 path=self._music.relative(place),
                 release=name.release,
                 origin="internet",
-                added=int(place.stat().st_mtime),
+                added=int(status.st_mtime),
                 playtime=round(facts.playtime),
                 codec=facts.codec,
                 xresolution=facts.width,
                 yresolution=facts.height,
                 checksum=digest,
             )
-            return self._store.videos.add_or_update(details)
+            return self._store.videos.add_or_update(details, FileStamp(status.st_size, int(status.st_mtime)))
 
     def _existing_or_new(self, path: str) -> Path:
         try:
@@ -123,7 +142,7 @@ class Importer:
             return self._music.resolve(path)
 
     def _artist_of(self, place: Path) -> Artist:
-        return self._store.artists.add(place.parent.name, self._music.relative(place.parent))
+        return self._returning.artist(self._music.relative(place.parent))
 
     def _read_album(self, albumpath: str) -> _AlbumContent:
         place = self._music.existing(albumpath)
@@ -145,10 +164,13 @@ class Importer:
         if not songs:
             raise InvalidContentError(_nothing_to_import(albumpath, unreadable))
         self._fix_modes(directory)
-        return _AlbumContent(directory, name, tuple(songs), frozenset(file.path for file in files), tuple(unreadable))
+        return _AlbumContent(directory, name, tuple(songs), tuple(unreadable))
 
     def _write_album(self, content: _AlbumContent) -> Album:
         place = content.directory.place
+        if not place.is_dir():
+            raise NotFoundError(f"“{content.directory.path}” was renamed while it was read. Import it again.")
+        self._returning.album(content.directory.path, [song.details for song in content.songs])
         album = self._store.albums.add_or_update(
             artistid=self._artist_of(place).id,
             name=content.name.name,
@@ -157,25 +179,22 @@ class Importer:
             origin=content.songs[0].tags.origin,
             added=int(place.stat().st_mtime),
         )
-        self._follow_renamed_files(album, content)
+        self._write_songs(album, content.songs)
+        return self._store.albums.get(album.id)
+
+    def _write_songs(self, album: Album, songs: Sequence[ReadSong]) -> dict[str, SongId]:
+        self._returning.songs(album, [song.details for song in songs])
         genres_before = {
             songid: metadata.get("genres", ())
             for songid, metadata in self._store.songs.metadata_of_album(album.id).items()
         }
-        songids = self._store.songs.add_or_update(album, [song.details for song in content.songs])
-        tags = {songids[song.details.path]: song.tags for song in content.songs}
+        songids = self._store.songs.add_or_update(album, [song.details for song in songs])
+        tags = {songids[song.details.path]: song.tags for song in songs}
         self._store.lyrics.take_from_files({songid: tag.lyrics for songid, tag in tags.items()})
         self._take_genres(genres_before, {songid: tag.genres for songid, tag in tags.items()})
         self._store.tags.derive_for_album(album.id)
-        return self._store.albums.update_counts(album.id)
-
-    def _follow_renamed_files(self, album: Album, content: _AlbumContent) -> None:
-        """A song whose file is gone while the same content is there under a new name was renamed: it stays itself."""
-        known = self._store.songs.of_album(album.id)
-        paths = {song.path for song in known}
-        new = {song.details.checksum: song.details.path for song in content.songs if song.details.path not in paths}
-        gone = (song for song in known if song.path not in content.present)
-        self._store.songs.move((song.id, new.pop(song.checksum)) for song in gone if song.checksum in new)
+        self._store.albums.update_counts(album.id)
+        return songids
 
     def _take_genres(self, before: Mapping[SongId, tuple[str, ...]], now: Mapping[SongId, tuple[str, ...]]) -> None:
         """Suggests only what is new in a file: a genre a person has taken off must not come back with each import."""

@@ -111,6 +111,16 @@ class MusicDirectory:
         self._check_links(path)
         return path
 
+    def is_gone(self, wirepath: str) -> bool:
+        """Whether the disk says that there is nothing. That it may not be looked at is another thing."""
+        try:
+            (self._root / wirepath).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False
+        return False
+
     def require(self) -> None:
         """Makes sure that the music directory can be read. Raises PathError."""
         try:

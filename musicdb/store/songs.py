@@ -139,9 +139,12 @@ class Songs:
             self._write_metadata(songids, details)
         return songids
 
-    def move(self, paths: Iterable[tuple[SongId, str]]) -> None:
-        """Tells songs the new paths of their files."""
-        self._database.execute_many("UPDATE songs SET path = ? WHERE songid = ?", ((path, key) for key, path in paths))
+    def move_to_album(self, album: Album, paths: Iterable[tuple[SongId, str]]) -> None:
+        """Tells songs the new paths of their files, which belong to this album."""
+        self._database.execute_many(
+            "UPDATE songs SET path = ?, albumid = ?, artistid = ? WHERE songid = ?",
+            ((path, album.id, album.artistid, key) for key, path in paths),
+        )
 
     def remove(self, songid: SongId) -> None:
         """Forgets a song with its tags and lyrics. The file is not touched."""

@@ -30,6 +30,19 @@ RETURNING videoid
 """
 
 
+_ADD_OR_UPDATE_FILE = """
+INSERT INTO videofiles (videoid, filesize, mtime) VALUES (?, ?, ?)
+ON CONFLICT (videoid) DO UPDATE SET filesize = excluded.filesize, mtime = excluded.mtime
+"""
+
+
+class FileStamp(msgspec.Struct, frozen=True):
+    """Size in bytes and time of the last change in unix seconds of a file when it was read."""
+
+    filesize: int
+    mtime: int
+
+
 class VideoDetails(msgspec.Struct, frozen=True, kw_only=True):
     """What the path and the file of a video say about it. `playtime` in seconds, `added` in unix seconds.
 
@@ -80,13 +93,29 @@ class Videos:
         row = self._database.row(_SELECT + " WHERE path = ?", (path,))
         return None if row is None else Video(*row)
 
-    def add_or_update(self, details: VideoDetails) -> Video:
+    def with_checksum(self, checksum: str) -> list[Video]:
+        """The videos whose file has this SHA-256 checksum."""
+        return list(starmap(Video, self._database.rows(_SELECT + " WHERE checksum = ? ORDER BY videoid", (checksum,))))
+
+    def stamps(self) -> dict[str, FileStamp]:
+        """By path what is known about the files of videos. Those read by an older MusicDB are missing."""
+        rows = self._database.rows("SELECT path, filesize, mtime FROM videofiles NATURAL JOIN videos")
+        return {path: FileStamp(filesize, mtime) for path, filesize, mtime in rows}
+
+    def move(self, videoid: VideoId, path: str) -> None:
+        """Tells a video the new path of its file."""
+        self._database.execute("UPDATE videos SET path = ? WHERE videoid = ?", (path, videoid))
+
+    def add_or_update(self, details: VideoDetails, stamp: FileStamp | None = None) -> Video:
         """Adds a video, or brings the one with this path up to date; that one keeps id, statistics, flags and tags.
 
         `origin` and `added` count for a new video only: a person may have changed them since.
         """
         with self._database.write():
-            return self.get(VideoId(self._database.execute_for_id(_ADD_OR_UPDATE, msgspec.structs.astuple(details))))
+            videoid = VideoId(self._database.execute_for_id(_ADD_OR_UPDATE, msgspec.structs.astuple(details)))
+            if stamp is not None:
+                self._database.execute(_ADD_OR_UPDATE_FILE, (videoid, stamp.filesize, stamp.mtime))
+            return self.get(videoid)
 
     def set_artwork(self, videoid: VideoId, thumbnailfile: str, colors: ThemeColors, *, chosen: bool = False) -> None:
         """Gives a video its thumbnail and the colors that go with it. `chosen`: a person has chosen it."""

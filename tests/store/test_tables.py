@@ -138,7 +138,7 @@ def test_two_songs_cannot_have_the_same_path(store: Store) -> None:
     album = add_album(store, "A", "B", songs=2)
     first, second = store.songs.of_album(album.id)
     with pytest.raises(DatabaseError, match="UNIQUE"):
-        store.songs.move([(first.id, second.path)])
+        store.songs.move_to_album(album, [(first.id, second.path)])
 
 
 def test_lyrics_follow_the_file_until_they_come_from_elsewhere(store: Store) -> None:
