@@ -25,4 +25,4 @@ def clock() -> Clock:
 
 @pytest.fixture
 def randy(store: Store, clock: Clock) -> Randy:
-    return Randy(store, random.Random(7), clock)  # noqa: S311
+    return Randy(store, random.Random(7), clock)
