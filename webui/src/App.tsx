@@ -64,11 +64,15 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
 function Stage() {
   const stage = useRef<HTMLElement>(null);
   const current = route.value;
-  const first = useRef(true);
-  // After a click on a link the keyboard goes on from the new view, and screen readers begin to read there.
+  const previous = useRef(current);
+  // After a click on a link the keyboard goes on from the new view, and screen readers begin to read there. Whoever comes
+  // back from an album finds the tile again.
   useEffect(() => {
-    if (first.current) first.current = false;
-    else stage.current?.focus({ preventScroll: true });
+    if (previous.current === current) return;
+    const from = previous.current.name === "album" ? previous.current.id : 0;
+    const tile = stage.current?.querySelector<HTMLElement>(`a:has([data-cover="${from}"])`);
+    (tile ?? stage.current)?.focus({ preventScroll: true });
+    previous.current = current;
   }, [current]);
   return (
     <main id="stage" class="stage" ref={stage} tabIndex={-1}>

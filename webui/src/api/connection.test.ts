@@ -155,6 +155,16 @@ describe("a lost line", () => {
     expect(connection.state.value).toBe("open");
   });
 
+  test("a page whose browser is not admitted does not even try", async () => {
+    Socket.all = [];
+    const options = { url: "ws://x/ws", makeSocket: () => new Socket() as unknown as WebSocket };
+    const stranger = new Connection({ ...options, admitted: () => Promise.resolve(false) });
+    await stranger.begin();
+    expect([stranger.state.value, Socket.all.length]).toEqual(["refused", 0]);
+    await new Connection({ ...options, admitted: () => Promise.reject(new Error("away")) }).begin();
+    expect(Socket.all).toHaveLength(1);
+  });
+
   test("a server that cannot be asked is tried again", async () => {
     admitted = () => Promise.reject(new Error("no network"));
     await lose();

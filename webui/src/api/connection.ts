@@ -85,6 +85,14 @@ export class Connection {
     return true;
   }
 
+  /** Connects for the first time, unless the server wants a password first: a refused socket is an ugly way to learn that. */
+  async begin(): Promise<void> {
+    const admitted = await this.#options.admitted().catch(() => true);
+    if (this.#state.value !== "connecting" || this.#socket) return;
+    if (admitted) this.connect();
+    else this.#state.value = "refused";
+  }
+
   /** Connects now, whatever was planned. */
   connect(): void {
     clearTimeout(this.#retryTimer);

@@ -15,7 +15,7 @@ export const server = new Connection({
 
 /** Opens the line and looks after it when the page comes back to light or the network returns. */
 export function startConnection(): void {
-  server.connect();
+  void server.begin();
   addEventListener("online", () => void server.probe());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void server.probe();

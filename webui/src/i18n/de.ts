@@ -10,7 +10,6 @@ export const de: Strings = {
   albums: (count) => plural(count, { one: "# Album", other: "# Alben" }),
   songs: (count) => plural(count, { one: "# Lied", other: "# Lieder" }),
   files: (count) => plural(count, { one: "# Datei", other: "# Dateien" }),
-  discs: (count) => plural(count, { one: "# CD", other: "# CDs" }),
 
   home: {
     recent: "Zuletzt dazugekommen",
@@ -20,14 +19,12 @@ export const de: Strings = {
     welcome: "Das Regal ist noch leer",
     welcomeText: "Lass hier ein Album fallen: einen Ordner, ein paar Lieder, ein Archiv. MusicDB liest die Tags, fragt nach den Namen und stellt es ins Regal.",
   },
-  artists: { title: "Künstler", none: "Noch keine Künstler" },
+  artists: { title: "Künstler" },
   artist: { albums: "Alben", videos: "Videos", missing: "Diesen Künstler gibt es im Regal nicht." },
   album: {
-    by: (artist) => `von ${artist}`,
     cover: (album) => `Cover von ${album}`,
     play: "Abspielen",
     disc: (number) => `CD ${number}`,
-    playSong: (song) => `${song} abspielen`,
     more: (artist) => `Mehr von ${artist}`,
     missing: "Dieses Album steht nicht mehr im Regal.",
     noSongs: "Dieses Album hat keine Lieder.",
@@ -52,7 +49,6 @@ export const de: Strings = {
   },
   connection: {
     lost: "Die Verbindung zum Server ist unterbrochen. Sie kommt von selbst zurück.",
-    back: "Wieder verbunden.",
   },
   login: {
     title: "Willkommen zurück",
@@ -133,15 +129,14 @@ export const de: Strings = {
     disc: "CD",
     number: "Nr.",
     song: "Lied",
-    file: "Dateiname",
     video: "Video",
     came: "Was ankam",
-    becomes: "Wie es heißen wird",
     newArtist: "neu im Regal",
     knownArtist: "steht schon im Regal",
     knownAlbum: "Dieses Album steht schon im Regal. Die Dateien kommen dazu.",
     open: "Bitte ausfüllen",
     guess: "Stimmt das?",
+    yes: "Ja, das stimmt",
     openCount: (count) => plural(count, { one: "# Feld ist noch offen", other: "# Felder sind noch offen" }),
     add: "In die Sammlung",
     adding: "Einen Moment …",

@@ -9,7 +9,6 @@ export const en = {
   albums: (count: number) => plural(count, { one: "# album", other: "# albums" }),
   songs: (count: number) => plural(count, { one: "# song", other: "# songs" }),
   files: (count: number) => plural(count, { one: "# file", other: "# files" }),
-  discs: (count: number) => plural(count, { one: "# disc", other: "# discs" }),
 
   home: {
     recent: "Recently added",
@@ -19,14 +18,12 @@ export const en = {
     welcome: "Your shelf is empty",
     welcomeText: "Drop an album here: a folder, a few songs, an archive. MusicDB looks at the tags, asks you about the names, and puts it on the shelf.",
   },
-  artists: { title: "Artists", none: "No artists yet" },
+  artists: { title: "Artists" },
   artist: { albums: "Albums", videos: "Videos", missing: "This artist is not on the shelf." },
   album: {
-    by: (artist: string) => `by ${artist}`,
     cover: (album: string) => `Cover of ${album}`,
     play: "Play",
     disc: (number: number) => `Disc ${number}`,
-    playSong: (song: string) => `Play ${song}`,
     more: (artist: string) => `More by ${artist}`,
     missing: "This album is not on the shelf any more.",
     noSongs: "This album has no songs.",
@@ -51,7 +48,6 @@ export const en = {
   },
   connection: {
     lost: "The connection to the server is interrupted. It comes back by itself.",
-    back: "Connected again.",
   },
   login: {
     title: "Welcome back",
@@ -132,15 +128,14 @@ export const en = {
     disc: "Disc",
     number: "No.",
     song: "Song",
-    file: "File name",
     video: "Video",
     came: "What came",
-    becomes: "What it will be called",
     newArtist: "new on the shelf",
     knownArtist: "on the shelf already",
     knownAlbum: "This album is on the shelf already. The files are added to it.",
     open: "Please fill in",
     guess: "Is this right?",
+    yes: "Yes, this is right",
     openCount: (count: number) => plural(count, { one: "# field is still open", other: "# fields are still open" }),
     add: "Add to library",
     adding: "One moment …",

@@ -17,10 +17,12 @@ function reasonOf(file: CardFile): string {
 }
 
 function FailedFile({ file }: { file: CardFile }) {
+  const [name, reason] = [nameOf(file.path), reasonOf(file)];
   return (
     <li class="trouble" data-testid="failed-file">
       <p>
-        <strong>{t.inbox.fileFailed(nameOf(file.path))}</strong> {reasonOf(file)}
+        {!reason.includes(name) && <strong>{t.inbox.fileFailed(name)} </strong>}
+        {reason}
       </p>
       <div class="trouble-ways">
         {canRetry(file) && (

@@ -17,13 +17,13 @@ interface AlbumFieldsProps {
 const MANY = 100;
 
 function Head({ form, index, album, proposed }: AlbumFieldsProps) {
-  const open = (name: string) => proposed?.open.includes(name) ?? false;
+  const taskid = album.files[0]?.taskid ?? "";
   const artistHint = proposed && (proposed.artistknown ? t.naming.knownArtist : t.naming.newArtist);
   return (
     <div class="naming-head">
-      <Field label={t.naming.artist} value={album.artistname} open={open("artistname")} hint={artistHint} onChange={(artistname) => form.editAlbum(index, { artistname })} />
-      <Field label={t.naming.album} value={album.albumname} open={open("albumname")} onChange={(albumname) => form.editAlbum(index, { albumname })} />
-      <Field class="field-year" label={t.naming.year} value={album.release} open={open("release")} numeric onChange={(release) => form.editAlbum(index, { release })} />
+      <Field form={form} taskid={taskid} name="artistname" label={t.naming.artist} value={album.artistname} hint={artistHint} onChange={(artistname) => form.editAlbum(index, { artistname })} />
+      <Field form={form} taskid={taskid} name="albumname" label={t.naming.album} value={album.albumname} onChange={(albumname) => form.editAlbum(index, { albumname })} />
+      <Field form={form} taskid={taskid} name="release" class="field-year" label={t.naming.year} value={album.release} numeric onChange={(release) => form.editAlbum(index, { release })} />
     </div>
   );
 }
@@ -79,11 +79,11 @@ function Others({ form, index, album }: AlbumFieldsProps) {
 
 export function AlbumFields(props: AlbumFieldsProps) {
   return (
-    <section class="naming-album" aria-label={props.album.albumname || t.naming.album}>
+    <div class="naming-album" role="group" aria-label={props.album.albumname || t.naming.album}>
       <Head {...props} />
       {props.proposed?.albumknown && <p class="note">{t.naming.knownAlbum}</p>}
       <Songs {...props} />
       <Others {...props} />
-    </section>
+    </div>
   );
 }

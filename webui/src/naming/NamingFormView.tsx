@@ -17,7 +17,7 @@ function Foot({ form, remove }: { form: NamingForm; remove: () => void }) {
       <div class="naming-notes" role="status">
         {form.problem.value && <p class="problem">{form.problem.value}</p>}
         {form.proposal.value?.ready === false && <p class="quiet">{t.naming.notReady}</p>}
-        {form.openCount.value > 0 && <p class="quiet">{t.naming.openCount(form.openCount.value)}</p>}
+        {form.open.value.size > 0 && <p class="quiet">{t.naming.openCount(form.open.value.size)}</p>}
       </div>
       <button class="button quiet-button" type="button" onClick={remove}>
         {t.naming.remove}
@@ -53,7 +53,7 @@ export function NamingFormView({ card, groupid, remove }: { card: Card; groupid:
   return (
     <form
       class="naming"
-      aria-label={t.naming.title}
+      aria-label={`${card.title}: ${t.naming.title}`}
       data-testid="naming-form"
       onSubmit={(event) => {
         event.preventDefault();

@@ -8,6 +8,7 @@ import { CollisionNote } from "./CollisionNote";
 import { NameAfter, NameBefore } from "./Difference";
 import { fillDisc, type FileDraft, pasteLines, renumberFrom } from "./draft";
 import type { NamingForm } from "./form";
+import { guessKey } from "./guesses";
 import { type GridField, moveRow, pastedLines } from "./grid";
 
 interface SongRowProps {
@@ -48,7 +49,7 @@ function useRowActions({ form, album, index }: SongRowProps) {
 
 function Cell({ row, field, label }: { row: SongRowProps; field: GridField; label: string }) {
   const { onKeyDown, onPaste } = useRowActions(row);
-  const open = row.proposed?.open.includes(field) ?? false;
+  const open = row.form.open.value.has(guessKey(row.file.taskid, field));
   return (
     <input
       type="text"
@@ -62,6 +63,7 @@ function Cell({ row, field, label }: { row: SongRowProps; field: GridField; labe
       spellcheck={false}
       title={open ? (row.file[field] ? t.naming.guess : t.naming.open) : undefined}
       aria-label={t.naming.rowLabel(label, nameOf(row.file.came))}
+      onBlur={() => row.form.approve(row.file.taskid, field)}
       onInput={(event) => row.form.editFile(row.album, row.index, { [field]: event.currentTarget.value })}
       onKeyDown={onKeyDown}
       onPaste={onPaste(field)}
@@ -72,7 +74,7 @@ function Cell({ row, field, label }: { row: SongRowProps; field: GridField; labe
 export function SongRow(row: SongRowProps) {
   const { form, album, index, file, proposed } = row;
   const came = nameOf(file.came);
-  const becomes = proposed ? nameOf(proposed.path) : came;
+  const becomes = proposed?.path ? nameOf(proposed.path) : came;
   return (
     <div class="song-row" role="group" aria-label={came} data-left-out={file.leftOut} data-testid="naming-song">
       <div class="came" title={file.came}>

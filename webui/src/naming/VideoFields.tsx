@@ -15,14 +15,14 @@ interface VideoFieldsProps {
 }
 
 export function VideoFields({ form, index, video, proposed }: VideoFieldsProps) {
-  const open = (name: string) => proposed?.open.includes(name) ?? false;
-  const becomes = proposed ? proposed.path.slice(proposed.path.lastIndexOf("/") + 1) : video.came;
+  const { taskid } = video;
+  const becomes = proposed?.path ? proposed.path.slice(proposed.path.lastIndexOf("/") + 1) : video.came;
   return (
-    <section class="naming-album" aria-label={video.name || t.naming.video} data-testid="naming-video">
+    <div class="naming-album" role="group" aria-label={video.name || t.naming.video} data-testid="naming-video">
       <div class="naming-head">
-        <Field label={t.naming.artist} value={video.artistname} open={open("artistname")} onChange={(artistname) => form.editVideo(index, { artistname })} />
-        <Field label={t.naming.video} value={video.name} open={open("name")} onChange={(name) => form.editVideo(index, { name })} />
-        <Field class="field-year" label={t.naming.year} value={video.release} open={open("release")} numeric onChange={(release) => form.editVideo(index, { release })} />
+        <Field form={form} taskid={taskid} name="artistname" label={t.naming.artist} value={video.artistname} onChange={(artistname) => form.editVideo(index, { artistname })} />
+        <Field form={form} taskid={taskid} name="name" label={t.naming.video} value={video.name} onChange={(name) => form.editVideo(index, { name })} />
+        <Field form={form} taskid={taskid} name="release" class="field-year" label={t.naming.year} value={video.release} numeric onChange={(release) => form.editVideo(index, { release })} />
       </div>
       <div class="video-names">
         <div class="came">
@@ -39,6 +39,6 @@ export function VideoFields({ form, index, video, proposed }: VideoFieldsProps) 
         )}
       </div>
       {proposed?.collision && <CollisionNote collision={proposed.collision} />}
-    </section>
+    </div>
   );
 }

@@ -5,11 +5,14 @@ import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
 import type { Proposal, ProposedAlbum, ProposedFile, ProposedVideo } from "../api/types";
 import { type AlbumDraft, choiceOf, type Draft, type FileDraft, isComplete, leftOut, makeDraft, reconcile, type VideoDraft } from "./draft";
+import { guessesOf, guessKey } from "./guesses";
 
 const PREVIEW_DELAY = 250;
 
 export class NamingForm {
   readonly groupid: string;
+  readonly #guesses = signal<ReadonlySet<string>>(new Set<string>());
+  readonly #missing = computed(() => (this.proposal.value ? guessesOf(this.proposal.value) : new Set<string>()));
   readonly draft = signal<Draft | null>(null);
   /** The server's view of the draft; paths, collisions and open fields come from here. */
   readonly proposal = signal<Proposal | null>(null);
@@ -25,12 +28,8 @@ export class NamingForm {
     const all: (ProposedFile | ProposedVideo)[] = [...this.files.value.values(), ...this.videos.value.values()];
     return all.some((file) => file.collision && !file.collision.identical);
   });
-  readonly openCount = computed(() => {
-    const proposal = this.proposal.value;
-    if (!proposal) return 0;
-    const all = [...proposal.albums, ...proposal.albums.flatMap((album) => album.files), ...proposal.videos];
-    return all.reduce((sum, { open }) => sum + open.length, 0);
-  });
+  /** Fields that are missing, or were guessed and neither edited nor approved. */
+  readonly open = computed<ReadonlySet<string>>(() => new Set([...this.#guesses.value, ...this.#missing.value]));
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #edition = 0;
@@ -48,6 +47,7 @@ export class NamingForm {
         this.draft.value = reconcile(draft, proposal);
         await this.#preview();
       } else {
+        this.#guesses.value = guessesOf(proposal);
         this.proposal.value = proposal;
         this.draft.value = makeDraft(proposal);
       }
@@ -65,16 +65,26 @@ export class NamingForm {
     this.#timer = setTimeout(() => void this.#preview(), PREVIEW_DELAY);
   }
 
+  /** Takes a guess for right. */
+  approve(taskid: string, ...fields: string[]): void {
+    const left = new Set(this.#guesses.peek());
+    for (const field of fields) left.delete(guessKey(taskid, field));
+    if (left.size < this.#guesses.peek().size) this.#guesses.value = left;
+  }
+
   editAlbum(index: number, change: Partial<AlbumDraft>): void {
+    this.approve(this.draft.peek()?.albums[index]?.files[0]?.taskid ?? "", ...Object.keys(change));
     this.edit((draft) => ({ ...draft, albums: draft.albums.map((album, at) => (at === index ? { ...album, ...change } : album)) }));
   }
 
   editFile(album: number, index: number, change: Partial<FileDraft>): void {
     const files = this.draft.peek()?.albums[album]?.files ?? [];
+    this.approve(files[index]?.taskid ?? "", ...Object.keys(change));
     this.editAlbum(album, { files: files.map((file, at) => (at === index ? { ...file, ...change } : file)) });
   }
 
   editVideo(index: number, change: Partial<VideoDraft>): void {
+    this.approve(this.draft.peek()?.videos[index]?.taskid ?? "", ...Object.keys(change));
     this.edit((draft) => ({ ...draft, videos: draft.videos.map((video, at) => (at === index ? { ...video, ...change } : video)) }));
   }
 

@@ -37,10 +37,10 @@ function SongRow({ view, entry: { song } }: { view: AlbumRecord; entry: SongEntr
         class="song"
         data-testid="song"
         aria-current={current ? "true" : undefined}
-        aria-label={`${current ? `${t.album.playing}: ` : ""}${t.album.playSong(name)}`}
         onKeyDown={onRowKey}
         onClick={() => (current ? player.togglePlay() : player.playAlbum(view, song.id))}
       >
+        <span class="unseen">{current ? t.album.playing : t.album.play}</span>
         <span class="song-number time">
           {current ? (
             <span class="bars" data-moving={playing}>
