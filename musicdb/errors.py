@@ -238,3 +238,9 @@ class MusicUnavailableError(MusicDBError):
     """The music directory cannot be read at the moment."""
 
     code = "musicunavailable"
+
+
+class PlanOutdatedError(MusicDBError):
+    """The music has changed since this was planned."""
+
+    code = "planoutdated"

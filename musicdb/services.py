@@ -9,6 +9,7 @@ from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
 from musicdb.library.renaming import Renamer
+from musicdb.library.reshaping import Reshaper
 from musicdb.library.scanning import Scanner
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
@@ -37,6 +38,7 @@ class Services(msgspec.Struct, frozen=True):
     music: MusicDirectory
     planner: Planner
     renamer: Renamer
+    reshaper: Reshaper
     importer: Importer
     artworks: Artworks
     scanner: Scanner
@@ -100,6 +102,7 @@ def _build(
         music=music,
         planner=planner,
         renamer=Renamer(store, music, planner),
+        reshaper=Reshaper(store, music, planner),
         importer=importer,
         artworks=artworks,
         scanner=scanner,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from musicdb.api.albums import albums
 from musicdb.api.artists import artists
+from musicdb.api.changes import changes
 from musicdb.api.declare import Function, Subject
 from musicdb.api.entries import entries
 from musicdb.api.files import files
@@ -37,6 +38,7 @@ SUBJECTS: tuple[Subject, ...] = (
     tasks,
     files,
     entries,
+    changes,
 )
 
 

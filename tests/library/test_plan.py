@@ -6,7 +6,6 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,10 +15,10 @@ from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
 from musicdb.store.changes import ChangeState
 from musicdb.store.store import Store
+from tests.library.dying import Failing, die, dies
 
 TARGET = "Artist/2001 - Album/01 Song.mp3"
 CONTENT = b"music" * 20_000
-ACTS = ("make_directory", "link", "copy", "rename", "remove_file", "remove_directory")
 
 
 class WithoutLinks(FileSystem):
@@ -43,31 +42,6 @@ class AcrossDevices(WithoutLinks):
         if old.parent != new.parent:
             raise OSError(errno.EXDEV, "Invalid cross-device link", os.fspath(old), None, os.fspath(new))
         super().rename(old, new)
-
-
-class Failing(FileSystem):
-    """Does the acts of another file system until the one of a given number; before or after that something happens."""
-
-    def __init__(self, inner: FileSystem, number: int, *, after: bool, happening: Callable[[], None]) -> None:
-        self._inner = inner
-        self._number = number
-        self._after = after
-        self._happening = happening
-
-    def __getattribute__(self, name: str) -> Any:
-        if name not in ACTS:
-            return super().__getattribute__(name)
-
-        def act(*paths: Path) -> Any:
-            self._number -= 1
-            if self._number == 0 and not self._after:
-                self._happening()
-            result = getattr(self._inner, name)(*paths)
-            if self._number == 0 and self._after:
-                self._happening()
-            return result
-
-        return act
 
 
 class House:
@@ -104,20 +78,7 @@ class House:
 
     def in_dying_process(self, work: Callable[["House", FileSystem], None], filesystem: FileSystem) -> bool:
         """Does the work in a process that may die of it. Whether it did."""
-        child = os.fork()
-        if child == 0:
-            try:
-                work(self, filesystem)
-            finally:
-                os._exit(0)
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == DEAD
-
-
-DEAD = 9
-
-
-def die() -> None:
-    os._exit(DEAD)
+        return dies(lambda: work(self, filesystem))
 
 
 @pytest.fixture

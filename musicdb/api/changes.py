@@ -1,0 +1,52 @@
+"""Functions that merge and split artists and albums, as plans that are shown before anything is done."""
+
+from musicdb.api.declare import Subject
+from musicdb.ids import ChangeId, SongId
+from musicdb.model.changes import ChangeKind, PlannedChange, Wish
+from musicdb.model.events import CachesChanged
+from musicdb.services import Services
+
+changes = Subject("changes", "The order of the music: merging and splitting, planned before it is done.")
+
+
+@changes.function("PlanChange")
+def plan_change(  # noqa: PLR0913 - one argument for each field of a wish
+    services: Services,
+    *,
+    kind: ChangeKind,
+    source: int = 0,
+    target: int = 0,
+    songids: tuple[SongId, ...] = (),
+    artistname: str = "",
+    albumname: str = "",
+    release: int = 0,
+    cd: int = 0,
+) -> PlannedChange:
+    """What would have to be done to merge, move or split something. Nothing is changed.
+
+    - mergeartists: everything of the artist `source` goes to the artist `target`.
+    - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
+    - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
+    - splitalbum: the songs `songids` of the album `source` become the album `albumname` of the year `release`.
+    - movesongs: the songs `songids` go to the album `target`.
+    """
+    return services.reshaper.plan(
+        Wish(
+            kind=kind,
+            source=source,
+            target=target,
+            songids=songids,
+            artistname=artistname,
+            albumname=albumname,
+            release=release,
+            cd=cd,
+        )
+    )
+
+
+@changes.function("ApplyChange")
+def apply_change(services: Services, *, plan: PlannedChange) -> ChangeId:
+    """Does exactly what was planned, or refuses when the music has changed since. `UndoChange` takes it back."""
+    changeid = services.reshaper.apply(plan)
+    services.bus.publish(CachesChanged())
+    return changeid
