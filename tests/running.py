@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,8 +108,9 @@ class Client:
 
     def until(self, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Reads packets until one meets the condition, and returns it."""
+        deadline = time.monotonic() + PATIENCE
         while True:
-            packet: dict[str, Any] = json.loads(self.socket.recv(PATIENCE))
+            packet: dict[str, Any] = json.loads(self.socket.recv(deadline - time.monotonic()))
             if packet["method"] != "response":
                 self.received.append(packet)
             if condition(packet):
@@ -160,7 +162,7 @@ class Client:
             packet = self.until(lambda packet: packet["fncname"] == "MusicDB:Task" or packet["method"] == "error")
             assert packet["method"] != "error", packet
             news = packet["arguments"]
-            if news["taskid"] != taskid:
+            if news["taskid"] != taskid or (packet["fncsig"], news["state"]) == ("StateUpdate", "waitforchunk"):
                 continue
             if packet["fncsig"] != "ChunkRequest":
                 return
