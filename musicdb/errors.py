@@ -240,6 +240,30 @@ class MusicUnavailableError(MusicDBError):
     code = "musicunavailable"
 
 
+class DataInUseError(MusicDBError):
+    """Another MusicDB works in this data directory."""
+
+    code = "datainuse"
+
+
+class ServerGoneError(MusicDBError):
+    """The running server does not answer any more."""
+
+    code = "servergone"
+
+
+class BackupError(MusicDBError):
+    """This backup cannot be made or restored."""
+
+    code = "badbackup"
+
+
+class TakeoverError(MusicDBError):
+    """This is not an installation of MusicDB 8 that can be taken over."""
+
+    code = "cannottakeover"
+
+
 class PlanOutdatedError(MusicDBError):
     """The music has changed since this was planned."""
 

@@ -20,6 +20,6 @@ def bounce(_services: Services, **arguments: Any) -> dict[str, Any]:
 @server.function("GetServerInfo")
 def get_server_info(services: Services) -> ServerInfo:
     """What a client should know before it begins: the version, and what may be uploaded."""
-    uploads = services.config.uploads
+    uploads = services.uploads.limits
     rules = UploadRules(uploads.allow, uploads.maxsize, uploads.chunksize, uploads.window, kinds.extensions())
     return ServerInfo(__version__, rules)

@@ -1,6 +1,7 @@
 """Where the log goes: one handler for all loggers, as the section [log] of the configuration says."""
 
 import logging
+import os
 import sys
 from logging.handlers import WatchedFileHandler
 
@@ -23,7 +24,7 @@ class JournalFormatter(logging.Formatter):
 def open_log(settings: Log) -> None:
     """Sends what is logged from now on to where it shall go. Raises ConfigError when the file cannot be written."""
     handler = _handler(settings.logfile)
-    if settings.logfile == "journal":
+    if settings.logfile == "journal" or (settings.logfile == "stderr" and _stderr_is_journal()):
         handler.setFormatter(JournalFormatter("%(name)s: %(message)s"))
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -31,6 +32,12 @@ def open_log(settings: Log) -> None:
     logging.captureWarnings(capture=True)
     for name in settings.ignore:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _stderr_is_journal() -> bool:
+    """Whether systemd connects the standard error with its journal: then it says with which file that is."""
+    status = os.fstat(sys.stderr.fileno()) if os.environ.get("JOURNAL_STREAM") else None
+    return status is not None and os.environ["JOURNAL_STREAM"] == f"{status.st_dev}:{status.st_ino}"
 
 
 def _handler(logfile: str) -> logging.Handler:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from musicdb.config.reader import load_config
+from musicdb.config.schema import Config
 
 # Each option stands for one of the configuration, and wins.
 _OPTIONS = {
@@ -29,9 +30,14 @@ def server(path: Path | None, /, **given: str | None) -> None:
         if text is not None:
             section, option = _OPTIONS[name]
             overrides.setdefault(section, {})[option] = text
-    config = load_config(path, overrides)
     from musicdb.cli.logs import open_log
+
+    def load() -> Config:
+        config = load_config(path, overrides)
+        open_log(config.log)
+        return config
+
+    config = load()
     from musicdb.daemon import run
 
-    open_log(config.log)
-    sys.exit(run(config))
+    sys.exit(run(config, load))

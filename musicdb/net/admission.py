@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from musicdb.config.schema import Config
+from musicdb.config.schema import Config, Websocket
 from musicdb.config.secretfiles import Generation, SecretFile
 from musicdb.errors import NotAllowedError, UnsafeBindingError, WrongHostError, WrongOriginError
 from musicdb.net.attempts import Attempts
@@ -56,6 +56,10 @@ class Admission:
         self._apikey.ensure(_new_apikey)
         self._password = password_file(self._directory)
         self.attempts = Attempts(clock)
+
+    def set_hosts(self, settings: Websocket) -> None:
+        """Takes over by which names this server goes."""
+        self._hosts = Hosts(settings)
 
     @property
     def generation(self) -> tuple[Generation, Generation]:

@@ -62,12 +62,25 @@ class MusicSite(Site):
 class Listening:
     """A site that listens. `url` is where its pages are; `clients` are its WebSocket clients."""
 
-    def __init__(self, url: str, port: Any, site: MusicSite, clients: Clients, pools: Iterable[ThreadPool]) -> None:
+    def __init__(
+        self,
+        url: str,
+        port: Any,
+        site: MusicSite,
+        admission: Admission,
+        clients: Clients,
+        pools: Iterable[ThreadPool],
+    ) -> None:
         self.url = url
         self.clients = clients
         self._port = port
         self._site = site
+        self._admission = admission
         self._pools = tuple(pools)
+
+    def set_hosts(self, settings: Websocket) -> None:
+        """Takes over by which names this server goes."""
+        self._admission.set_hosts(settings)
 
     def stop(self) -> Deferred[None]:
         """Stops listening, takes leave of all clients (1001), and waits for the calls that still run."""
@@ -106,7 +119,7 @@ def listen(
     port = _open_port(settings, site, reactor)
     for pool in (calls, readers):
         pool.start()
-    return Listening(_url(settings, port.getHost().port), port, site, clients, (calls, readers))
+    return Listening(_url(settings, port.getHost().port), port, site, admission, clients, (calls, readers))
 
 
 def _open_port(settings: Websocket, site: MusicSite, reactor: Any) -> Any:

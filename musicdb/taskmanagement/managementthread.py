@@ -23,6 +23,7 @@ from musicdb.taskmanagement.taskmanager import TaskManager
 log = logging.getLogger(__name__)
 
 Duties = Mapping[Duty, Callable[[Task], str]]
+Answer = Callable[[], None]
 
 
 class TaskManagementThread:
@@ -30,7 +31,7 @@ class TaskManagementThread:
 
     def __init__(self, shelf: TaskShelf, workers: int, expireafter: float) -> None:
         self._shelf = shelf
-        self._wakeups: queue.SimpleQueue[TaskId | None] = queue.SimpleQueue()
+        self._wakeups: queue.SimpleQueue[TaskId | Answer | None] = queue.SimpleQueue()
         self._expireafter = expireafter
         self._pools = {duty: ThreadPoolExecutor(workers, thread_name_prefix=f"tasks: {duty}") for duty in Duty}
         self.writers = ThreadPoolExecutor(workers, thread_name_prefix="tasks: write")
@@ -43,6 +44,10 @@ class TaskManagementThread:
     def wake(self, taskid: TaskId) -> None:
         """Has a task looked at, soon."""
         self._wakeups.put(taskid)
+
+    def answer(self, answer: Answer) -> None:
+        """Calls `answer` in the thread, soon, as long as it is alive."""
+        self._wakeups.put(answer)
 
     def start(self, manager: TaskManager, duties: Duties) -> None:
         """Takes up all tasks where they were left. From now on, deleting a JSON file by hand removes its task."""
@@ -71,13 +76,15 @@ class TaskManagementThread:
 
     def _turn(self) -> bool:
         try:
-            taskid = self._wakeups.get(timeout=max(0.0, self._next_check - time.time()))
+            wakeup = self._wakeups.get(timeout=max(0.0, self._next_check - time.time()))
         except queue.Empty:
             self._expire()
             return True
-        if taskid is not None:
-            self._look_at(taskid)
-        return taskid is not None
+        if isinstance(wakeup, str):
+            self._look_at(TaskId(wakeup))
+        elif wakeup is not None:
+            wakeup()
+        return wakeup is not None
 
     def _look_at(self, taskid: TaskId) -> None:
         task = self._shelf.find(taskid)

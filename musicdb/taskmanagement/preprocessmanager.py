@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+import msgspec
+
 from musicdb.bus import Bus
-from musicdb.config.schema import Config
+from musicdb.config.schema import Config, Uploads
 from musicdb.errors import InvalidContentError
 from musicdb.ids import TaskId
 from musicdb.media import kinds
@@ -32,6 +34,10 @@ class PreprocessManager(TaskManager):
         self._config = config
         self._ffmpeg = ffmpeg
         self._directory = config.directories.uploads
+
+    def set_limits(self, uploads: Uploads) -> None:
+        """Takes over what archives may hold from now on."""
+        self._config = msgspec.structs.replace(self._config, uploads=uploads)
 
     def pre_process_uploaded_file(self, task: Task) -> str:
         """Preprocesses by content type. An archive becomes one task for each of its files."""

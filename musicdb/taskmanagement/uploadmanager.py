@@ -12,8 +12,10 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any
 
+import msgspec
+
 from musicdb.bus import Bus
-from musicdb.config.schema import Config
+from musicdb.config.schema import Config, Uploads
 from musicdb.errors import BadArgumentError, ChecksumMismatchError, ChunkError, NoSpaceError, TaskStateError
 from musicdb.ids import TaskId
 from musicdb.media import kinds
@@ -55,6 +57,18 @@ class UploadManager(TaskManager):
         self._writers = writers
         self._lock = threading.Lock()
         self._streams: dict[TaskId, _Stream] = {}
+
+    @property
+    def limits(self) -> Uploads:
+        """What may be uploaded at the moment."""
+        return self._config.uploads
+
+    def set_limits(self, uploads: Uploads) -> None:
+        """Takes over what may be uploaded from now on. How chunks are asked for stays."""
+        limits = msgspec.structs.replace(
+            self._config.uploads, allow=uploads.allow, maxsize=uploads.maxsize, reserve=uploads.reserve
+        )
+        self._config = msgspec.structs.replace(self._config, uploads=limits)
 
     def initiate_upload(
         self, taskid: str, offer: Offer, encoding: str = HEX, annotations: dict[str, Any] | None = None

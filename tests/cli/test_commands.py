@@ -78,7 +78,7 @@ def test_the_options_of_server_win_over_the_file(
     file = tmp_path / "my.ini"
     file.write_text("[websocket]\nport = 1\nbind = ::1\n")
     seen = []
-    monkeypatch.setattr("musicdb.daemon.run", lambda config: seen.append(config) or 3)
+    monkeypatch.setattr("musicdb.daemon.run", lambda config, _reload: seen.append(config) or 3)
     result = musicdb("--config", str(file), "server", "--port", "0", "--music", str(tmp_path), "--data", "/d")
     assert result.exit_code == 3
     assert (seen[0].websocket.port, seen[0].websocket.bind) == (0, "::1")
@@ -86,7 +86,7 @@ def test_the_options_of_server_win_over_the_file(
 
 
 def test_an_error_becomes_a_sentence_and_an_exit_code(musicdb: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_config: object) -> int:
+    def fail(_config: object, _reload: object) -> int:
         raise NoSpaceError("The disk is full.")
 
     monkeypatch.setattr("musicdb.daemon.run", fail)
