@@ -24,9 +24,9 @@ _STEADY = 60.0
 
 # The bit reservoir would make frames depend on those before, which a listener who comes later does not have.
 _MP3 = ("-c:a", "libmp3lame", "-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3")
-_OPUS = ("-c:a", "libopus", "-application", "audio", "-frame_duration", "20")
-_FLAC = ("-c:a", "flac", "-sample_fmt", "s16")
-_OGG = ("-page_duration", "100000", "-f", "ogg")
+_OPUS = ("-c:a", "libopus", "-application", "audio", "-frame_duration", "20", "-page_duration", "100000", "-f", "ogg")
+# The pages are taken away again; with one for each frame nothing waits for another frame.
+_FLAC = ("-c:a", "flac", "-sample_fmt", "s16", "-page_duration", "1", "-f", "ogg")
 
 
 class Coding(msgspec.Struct, frozen=True):
@@ -44,12 +44,12 @@ class Coding(msgspec.Struct, frozen=True):
 
 def codings(mp3bitrate: int, opusbitrate: int) -> Mapping[StreamFormat, Coding]:
     """All formats. Bit rates in bit/s."""
+    mp3 = (*_MP3, "-b:a", str(mp3bitrate))
+    opus = (*_OPUS, "-b:a", str(opusbitrate))
     return {
-        StreamFormat.MP3: Coding((*_MP3, "-b:a", str(mp3bitrate)), Mp3Cutter, "audio/mpeg", mp3bitrate),
-        StreamFormat.OPUS: Coding(
-            (*_OPUS, "-b:a", str(opusbitrate), *_OGG), OggCutter, "audio/ogg; codecs=opus", opusbitrate, chained=True
-        ),
-        StreamFormat.FLAC: Coding((*_FLAC, *_OGG), FlacCutter, "audio/flac"),
+        StreamFormat.MP3: Coding(mp3, Mp3Cutter, "audio/mpeg", mp3bitrate),
+        StreamFormat.OPUS: Coding(opus, OggCutter, "audio/ogg; codecs=opus", opusbitrate, chained=True),
+        StreamFormat.FLAC: Coding(_FLAC, FlacCutter, "audio/flac"),
     }
 
 

@@ -133,7 +133,7 @@ class Turntable:
         """Makes some more sound ready. False when there is something to wait for."""
         track = self._current or self._begin()
         if track is None:
-            return self._lineup.retry is None
+            return self._lineup.retry is None or self._play_out()
         progress = track.fill(needed + self._overlap)
         if track.failure is not None:
             self._give_up(track, track.failure)
@@ -153,10 +153,15 @@ class Turntable:
             track.follow(self._loose)
             self._loose = None
             self._current = track
-        elif self._loose is not None and self._lineup.retry is not None:
-            self._ready.append(self._loose.flush())
-            self._loose = None
         return track
+
+    def _play_out(self) -> bool:
+        """Nothing follows: plays the last samples of the last song. False when that is done."""
+        if self._loose is None:
+            return False
+        self._ready.append(self._loose.flush())
+        self._loose = None
+        return True
 
     def _kept_back(self, track: Track) -> int:
         """How much of the end of a song is not played before the next one begins."""
