@@ -12,9 +12,11 @@ import { startLibrary } from "./state/library";
 import { startMediaSession } from "./state/mediasession";
 import { startPlayer } from "./state/player";
 import { startRoom } from "./theme/room";
+import { startTheme } from "./theme/theme";
 
 async function start(): Promise<void> {
   await loadLanguage(navigator.languages);
+  startTheme();
   startLibrary();
   startTasks();
   startInbox();

@@ -456,6 +456,170 @@ export interface SongRelationship {
   songs: RelatedSong[];
 }
 
+/**
+ * The song has a genre, a subgenre or a mood; without any of the same class it has those of its album.
+ *
+ * Only tags with this approval or a higher one count: 0 set by a machine, 1 by a person, 2 for training.
+ */
+export interface TagRule {
+  tagid: number;
+  approval?: number;
+}
+
+/** What can be counted about a song. `playtime` in seconds, `bitrate` in bit/s, `release` is a year. */
+export type NumberField = "likes" | "dislikes" | "playcount" | "release" | "playtime" | "bitrate" | "cd" | "number";
+
+/** How numbers are compared. */
+export type Comparison = "is" | "isnot" | "atleast" | "atmost";
+
+/** A number compared. */
+export interface NumberRule {
+  field: NumberField;
+  operator: Comparison;
+  value: number;
+}
+
+/** When something happened to a song: when it was heard last, when its album came into the collection. */
+export type TimeField = "lastplayed" | "added";
+
+/** `within` and `notwithin` the last days, `before` and `after` unix seconds, `never`. */
+export type TimeOperator = "within" | "notwithin" | "before" | "after" | "never";
+
+/** A time compared. `value` in days or in unix seconds, as the operator says. */
+export interface TimeRule {
+  field: TimeField;
+  operator: TimeOperator;
+  value?: number;
+}
+
+/** What can be read about a song. */
+export type TextField = "title" | "album" | "artist";
+
+/** How texts are compared, without regard to case and accents. */
+export type TextOperator = "contains" | "is" | "begins" | "ends";
+
+/** A text compared. */
+export interface TextRule {
+  field: TextField;
+  operator: TextOperator;
+  value: string;
+}
+
+/** What is true of a song or not. `lyrics`: there are some. */
+export type Flag = "loved" | "hated" | "disabled" | "liverecording" | "badaudio" | "lyrics";
+
+/** A flag is set, or not. */
+export interface FlagRule {
+  flag: Flag;
+  value?: boolean;
+}
+
+/** The song is in a playlist that a person has put together. */
+export interface PlaylistRule {
+  playlistid: number;
+}
+
+/** None of the rules holds. */
+export interface NoRule {
+  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
+}
+
+/** At least one of the rules holds. */
+export interface AnyRule {
+  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
+}
+
+/** All of the rules hold. Without any rule, that is every song. */
+export interface AllRules {
+  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
+}
+
+/** How songs are sorted. `library`: by artist, release, album, CD and number. */
+export type PlaylistOrder =
+  | "library"
+  | "title"
+  | "release"
+  | "added"
+  | "lastplayed"
+  | "playcount"
+  | "likes"
+  | "playtime"
+  | "random";
+
+/**
+ * Which songs a playlist has, how many at most, and how they are sorted.
+ *
+ * Songs of hidden albums never belong to it; disabled ones only if the rules speak of them.
+ */
+export interface SmartRules {
+  rule: AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule;
+  order?: PlaylistOrder;
+  descending?: boolean;
+  limit?: number;
+}
+
+/**
+ * A playlist. One with `rules` follows them, and how long it is turns out when its songs are asked for.
+ *
+ * Times in unix seconds; `removed` is when it was removed, or null. `playtime` in seconds.
+ */
+export interface Playlist {
+  id: number;
+  name: string;
+  comment: string;
+  rules: SmartRules | null;
+  created: number;
+  updated: number;
+  removed: number | null;
+  songs: number | null;
+  playtime: number | null;
+}
+
+/** A song in a playlist. In one that follows rules there is no `entryid`. */
+export interface PlaylistEntry {
+  entryid: number | null;
+  song: Song;
+  album: Album;
+  artist: Artist;
+}
+
+/**
+ * A playlist with its songs, or with a part of them; `total` is the number of all.
+ *
+ * `waiting` are the paths of songs that are not in the catalogue at the moment. They come back by themselves.
+ */
+export interface PlaylistView {
+  playlist: Playlist;
+  entries: PlaylistEntry[];
+  total: number;
+  waiting: string[];
+}
+
+/** What rules lead to: the number of songs they hold for, whatever the limit, and the first of them. */
+export interface SmartPreview {
+  matches: number;
+  entries: PlaylistEntry[];
+}
+
+/** A line of a playlist file whose song was not found. */
+export interface MissingLine {
+  line: number;
+  text: string;
+}
+
+/** A playlist that was read from a file: how many of its songs were found, and which were not. */
+export interface PlaylistImport {
+  playlist: Playlist;
+  found: number;
+  missing: MissingLine[];
+}
+
+/** A playlist as a file: M3U8, in UTF-8. */
+export interface PlaylistExport {
+  filename: string;
+  content: string;
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -647,6 +811,65 @@ export interface AlbumSongFile {
   path: string;
   frommeta: FileMeta;
   fromfile: PathMeta | null;
+}
+
+/** A change of the past. `created` in unix seconds; state is planned, done, undone or failed. */
+export interface ChangeView {
+  id: number;
+  created: number;
+  title: string;
+  state: string;
+  undoable: boolean;
+}
+
+/** What can be done to the order of the music. */
+export type ChangeKind = "mergeartists" | "mergealbums" | "movealbum" | "splitalbum" | "movesongs";
+
+/**
+ * What a person wants. `source` and `target` are ids of artists or albums, as the kind asks for.
+ *
+ * - mergeartists: everything of the artist `source` goes to the artist `target`.
+ * - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
+ * - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
+ * - splitalbum: some songs of the album `source` become the album `albumname` of the year `release`.
+ * - movesongs: some songs go to the album `target`.
+ */
+export interface Wish {
+  kind: ChangeKind;
+  source?: number;
+  target?: number;
+  songids?: number[];
+  artistname?: string;
+  albumname?: string;
+  release?: number;
+  cd?: number;
+}
+
+/**
+ * One step, as a person may read it. What is made has no old path, what goes has no new one.
+ *
+ * `enter` and `forget` concern the catalogue alone.
+ */
+export interface PlannedStep {
+  act: "enter" | "forget" | "makedirectory" | "move" | "removedirectory";
+  old: string;
+  new: string;
+}
+
+/** Two files that want the same path. Nothing is ever replaced; one of them has to be renamed or removed first. */
+export interface PlannedCollision {
+  old: string;
+  new: string;
+  identical: boolean;
+}
+
+/** A plan, of which nothing has been done. `state` stands for the music directory as it was seen. */
+export interface PlannedChange {
+  wish: Wish;
+  title: string;
+  steps: PlannedStep[];
+  collisions: PlannedCollision[];
+  state: string;
 }
 
 /** The three kinds of news about a task. */
@@ -915,6 +1138,60 @@ export interface Functions {
   GetSongRelationship: { arguments: { songid: number }; result: SongRelationship };
   /** Forgets that two songs were heard together. */
   CutSongRelationship: { arguments: { songid: number; relatedsongid: number }; result: SongRelationship };
+  /** All playlists by name; or those that were removed and can be brought back. */
+  GetPlaylists: { arguments: { removed?: boolean }; result: Playlist[] };
+  /** A playlist with its songs, or with a part of them. One that follows rules is worked out anew each time. */
+  GetPlaylist: { arguments: { playlistid: number; limit?: number; offset?: number }; result: PlaylistView };
+  /** Makes an empty playlist, or one that follows rules. */
+  CreatePlaylist: { arguments: { name: string; comment?: string; rules?: SmartRules | null }; result: Playlist };
+  /** Changes name, comment or rules of a playlist. What is left out stays as it is. */
+  UpdatePlaylist: {
+    arguments: {
+      playlistid: number;
+      name?: string | null;
+      comment?: string | null;
+      rules?: SmartRules | null;
+    };
+    result: null;
+  };
+  /** Removes a playlist. RestorePlaylist brings it back, unless it is then removed again `forever`. */
+  DeletePlaylist: { arguments: { playlistid: number; forever?: boolean }; result: null };
+  /** Brings back a playlist that was removed. */
+  RestorePlaylist: { arguments: { playlistid: number }; result: null };
+  /** Adds songs, then whole albums: `first`, `last`, or behind the entry with an id. */
+  AddToPlaylist: {
+    arguments: {
+      playlistid: number;
+      songids?: number[] | null;
+      albumids?: number[] | null;
+      position?: string | number;
+    };
+    result: null;
+  };
+  /** Puts entries, in the order they are given, `first`, `last`, or behind another entry. */
+  MoveInPlaylist: { arguments: { playlistid: number; entryids: number[]; position: string | number }; result: null };
+  /** Takes entries out of a playlist. */
+  RemoveFromPlaylist: { arguments: { playlistid: number; entryids: number[] }; result: null };
+  /** What rules lead to, before a playlist is made of them. */
+  PreviewSmartPlaylist: { arguments: { rules: SmartRules; limit?: number }; result: SmartPreview };
+  /**
+   * Makes a playlist of the text of an M3U or M3U8 file, or of such a file in the music directory.
+   *
+   * Songs are found by their paths, relative or absolute, also when the folders above them have other names here; else
+   * by artist and title. Tells which were not found.
+   */
+  ImportPlaylist: {
+    arguments: {
+      content?: string | null;
+      path?: string | null;
+      name?: string;
+    };
+    result: PlaylistImport;
+  };
+  /** A playlist as an M3U8 file. Relative paths begin in the music directory. */
+  ExportPlaylist: { arguments: { playlistid: number; paths?: "absolute" | "relative" }; result: PlaylistExport };
+  /** Adds the songs of a playlist to the song queue, in order, without disabled and hated ones. */
+  AddPlaylistToQueue: { arguments: { playlistid: number; position?: string | number }; result: null };
   /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
@@ -986,6 +1263,60 @@ export interface Functions {
   FindNewContent: { arguments: Record<string, never>; result: NewContent };
   /** The songs of an album directory that are not in the catalogue, with what their tags and names say. */
   FindAlbumSongFiles: { arguments: { albumpath: string }; result: AlbumSongFile[] };
+  /** Gives a song, video or other file another name in its directory. The catalogue follows. */
+  RenameMusicFile: { arguments: { oldpath: string; newpath: string }; result: boolean };
+  /** Gives the directory of an album another name. The catalogue follows. */
+  RenameAlbumDirectory: { arguments: { oldpath: string; newpath: string }; result: boolean };
+  /** Gives the directory of an artist another name. Albums, songs and videos in the catalogue follow. */
+  RenameArtistDirectory: { arguments: { oldpath: string; newpath: string }; result: boolean };
+  /** Moves an album to another artist, or follows when it was moved by hand. A missing artist is made. */
+  ChangeArtistDirectory: { arguments: { oldalbumpath: string; newartistdirectory: string }; result: boolean };
+  /** Tells an artist that the directory was renamed by hand. No file is touched. */
+  UpdateArtistEntry: { arguments: { artistid: number; newpath: string }; result: null };
+  /** Takes an artist with albums, songs and videos out of the catalogue. No file is touched. */
+  RemoveArtistEntry: { arguments: { artistid: number }; result: null };
+  /** Tells an album that its directory was renamed by hand, and reads its songs again. No file is moved. */
+  UpdateAlbumEntry: { arguments: { albumid: number; newpath: string }; result: null };
+  /** Takes an album with its songs out of the catalogue. No file is touched. */
+  RemoveAlbumEntry: { arguments: { albumid: number }; result: null };
+  /** Takes one more song of an album of the catalogue into it. */
+  CreateSongEntry: { arguments: { newpath: string }; result: Song };
+  /** Tells a song that its file was renamed or moved by hand, and reads it again. No file is moved. */
+  UpdateSongEntry: { arguments: { songid: number; newpath: string }; result: null };
+  /** Takes a song out of the catalogue. The file is not touched. */
+  RemoveSongEntry: { arguments: { songid: number }; result: null };
+  /** Tells a video that its file was renamed or moved by hand, and reads it again. No file is moved. */
+  UpdateVideoEntry: { arguments: { videoid: number; newpath: string }; result: null };
+  /** Takes a video out of the catalogue. The file is not touched. */
+  RemoveVideoEntry: { arguments: { videoid: number }; result: null };
+  /** The newest changes to files and entries, newest first; with `before` those that came before that one. */
+  GetChanges: { arguments: { limit?: number; before?: number | null }; result: ChangeView[] };
+  /** Takes back a change, in the music directory and in the catalogue. What was added is kept outside of it. */
+  UndoChange: { arguments: { changeid: number }; result: null };
+  /**
+   * What would have to be done to merge, move or split something. Nothing is changed.
+   *
+   * - mergeartists: everything of the artist `source` goes to the artist `target`.
+   * - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
+   * - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
+   * - splitalbum: the songs `songids` of the album `source` become the album `albumname` of the year `release`.
+   * - movesongs: the songs `songids` go to the album `target`.
+   */
+  PlanChange: {
+    arguments: {
+      kind: ChangeKind;
+      source?: number;
+      target?: number;
+      songids?: number[];
+      artistname?: string;
+      albumname?: string;
+      release?: number;
+      cd?: number;
+    };
+    result: PlannedChange;
+  };
+  /** Does exactly what was planned, or refuses when the music has changed since. `UndoChange` takes it back. */
+  ApplyChange: { arguments: { plan: PlannedChange }; result: number };
 }
 
 export const FUNCTION_NAMES = [
@@ -1057,6 +1388,19 @@ export const FUNCTION_NAMES = [
   "GetListeningStatistics",
   "GetSongRelationship",
   "CutSongRelationship",
+  "GetPlaylists",
+  "GetPlaylist",
+  "CreatePlaylist",
+  "UpdatePlaylist",
+  "DeletePlaylist",
+  "RestorePlaylist",
+  "AddToPlaylist",
+  "MoveInPlaylist",
+  "RemoveFromPlaylist",
+  "PreviewSmartPlaylist",
+  "ImportPlaylist",
+  "ExportPlaylist",
+  "AddPlaylistToQueue",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",
@@ -1072,6 +1416,23 @@ export const FUNCTION_NAMES = [
   "InitiateFilesystemScan",
   "FindNewContent",
   "FindAlbumSongFiles",
+  "RenameMusicFile",
+  "RenameAlbumDirectory",
+  "RenameArtistDirectory",
+  "ChangeArtistDirectory",
+  "UpdateArtistEntry",
+  "RemoveArtistEntry",
+  "UpdateAlbumEntry",
+  "RemoveAlbumEntry",
+  "CreateSongEntry",
+  "UpdateSongEntry",
+  "RemoveSongEntry",
+  "UpdateVideoEntry",
+  "RemoveVideoEntry",
+  "GetChanges",
+  "UndoChange",
+  "PlanChange",
+  "ApplyChange",
 ] as const satisfies readonly (keyof Functions)[];
 
 /** The word an error packet says what is wrong with. */
@@ -1113,4 +1474,9 @@ export type ErrorCode =
   | "badrange"
   | "upgraderequired"
   | "cannotlisten"
-  | "musicunavailable";
+  | "musicunavailable"
+  | "datainuse"
+  | "servergone"
+  | "badbackup"
+  | "cannottakeover"
+  | "planoutdated";

@@ -1,5 +1,5 @@
 /** Numbers, sizes, speeds and times as this person's locale writes them. */
-import { locale } from "./language";
+import { locale } from "./locale";
 
 const formats = new Map<string, Intl.NumberFormat>();
 

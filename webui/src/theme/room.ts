@@ -4,14 +4,13 @@ import { effect, signal } from "@preact/signals";
 import type { Album } from "../api/types";
 import { hasArtwork } from "../state/urls";
 import { type Palette, paletteOfName, tokensOf } from "./colors";
+import { theme } from "./theme";
 
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-const dark = signal(prefersDark.matches);
 const room = signal<Album | null>(null);
 
 /** The colors of an album: from its cover, or from its name where there is none. */
 export function paletteOf(album: Album): Palette {
-  if (!hasArtwork(album.artworkpath)) return paletteOfName(album.name, dark.value);
+  if (!hasArtwork(album.artworkpath)) return paletteOfName(album.name, theme.value === "dark");
   return { background: album.bgcolor, foreground: album.fgcolor, highlight: album.hlcolor };
 }
 
@@ -26,7 +25,6 @@ export function paintRoom(album: Album | null): void {
 }
 
 export function startRoom(): void {
-  prefersDark.addEventListener("change", () => (dark.value = prefersDark.matches));
   const worn = new Set<string>();
   effect(() => {
     const style = document.documentElement.style;
