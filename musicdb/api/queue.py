@@ -1,5 +1,9 @@
 """Functions about the song queue."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from musicdb.api.declare import Subject
 from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId, SongId
@@ -28,6 +32,14 @@ def add_song_to_queue(services: Services, *, songid: SongId, position: str | int
     services.queue.add(songid, str(position))
 
 
+@queue.function("AddSongsToQueue")
+def add_songs_to_queue(
+    services: Services, *, songids: Annotated[list[SongId], Meta(max_length=10_000)], position: str | int
+) -> None:
+    """Adds several songs in their order, without disabled and hated ones; `position` as for a single song."""
+    services.queue.add_songs(songids, str(position))
+
+
 @queue.function("AddAlbumToQueue")
 def add_album_to_queue(services: Services, *, albumid: AlbumId, position: str | int, cd: int | None = None) -> None:
     """Adds the songs of an album, or of one CD only (0 is the first), in order, without disabled and hated ones."""
@@ -51,6 +63,19 @@ def move_song_in_queue(services: Services, *, entryid: str | int, afterid: str |
 def remove_song_from_queue(services: Services, *, entryid: str | int) -> None:
     """Takes an entry out. Without the current one, the next one is played."""
     services.queue.remove(str(entryid))
+
+
+@queue.function("FinishSong")
+def finish_song(services: Services, *, entryid: str | int) -> None:
+    """Tells that a client that plays the queue itself came to the end of a song.
+
+    The song counts as heard, and the next one becomes current. Nothing happens when it is not the current one any more.
+    """
+    entry = services.queue.current()
+    if entry is None or entry.entryid != str(entryid):
+        return
+    services.tracker.track(entry.songid, israndom=entry.israndom)
+    services.queue.next_song(entry.entryid)
 
 
 @queue.function("ClearQueue")

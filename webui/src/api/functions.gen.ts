@@ -916,6 +916,21 @@ export interface VideoChoice {
   release: number;
 }
 
+/** A record of the catalogue that is somewhere else now. */
+export interface Moved {
+  id: number;
+  old: string;
+  new: string;
+}
+
+/** What has been moved or renamed by hand. A directory has moved when files of it are in another, new one. */
+export interface MovedPaths {
+  artists: Moved[];
+  albums: Moved[];
+  songs: Moved[];
+  videos: Moved[];
+}
+
 /** What the server tells all clients, by `fncname`; `fncsig` is the event. */
 export interface Notifications {
   "MusicDB:Task": {
@@ -1090,6 +1105,8 @@ export interface Functions {
   GetSongQueue: { arguments: Record<string, never>; result: QueuedSong[] };
   /** Adds a song: `next` behind the current one, `last` at the end, or behind the entry with an id. */
   AddSongToQueue: { arguments: { songid: number; position: string | number }; result: null };
+  /** Adds several songs in their order, without disabled and hated ones; `position` as for a single song. */
+  AddSongsToQueue: { arguments: { songids: number[]; position: string | number }; result: null };
   /** Adds the songs of an album, or of one CD only (0 is the first), in order, without disabled and hated ones. */
   AddAlbumToQueue: { arguments: { albumid: number; position: string | number; cd?: number | null }; result: null };
   /** Adds a song Randy chooses, from the whole collection or from one album. */
@@ -1098,6 +1115,12 @@ export interface Functions {
   MoveSongInQueue: { arguments: { entryid: string | number; afterid: string | number }; result: null };
   /** Takes an entry out. Without the current one, the next one is played. */
   RemoveSongFromQueue: { arguments: { entryid: string | number }; result: null };
+  /**
+   * Tells that a client that plays the queue itself came to the end of a song.
+   *
+   * The song counts as heard, and the next one becomes current. Nothing happens when it is not the current one any more.
+   */
+  FinishSong: { arguments: { entryid: string | number }; result: null };
   /** Takes out everything behind the current song. */
   ClearQueue: { arguments: Record<string, never>; result: null };
   /** Why a song is in the queue: what Randy thought when he chose it. */
@@ -1289,6 +1312,8 @@ export interface Functions {
   UpdateVideoEntry: { arguments: { videoid: number; newpath: string }; result: null };
   /** Takes a video out of the catalogue. The file is not touched. */
   RemoveVideoEntry: { arguments: { videoid: number }; result: null };
+  /** Accepts what a scan found to be moved by hand, all of it or a part. Ids, tags and history stay. */
+  ApplyScan: { arguments: { moved: MovedPaths }; result: number };
   /** The newest changes to files and entries, newest first; with `before` those that came before that one. */
   GetChanges: { arguments: { limit?: number; before?: number | null }; result: ChangeView[] };
   /** Takes back a change, in the music directory and in the catalogue. What was added is kept outside of it. */
@@ -1369,10 +1394,12 @@ export const FUNCTION_NAMES = [
   "SaveRandyConfiguration",
   "GetSongQueue",
   "AddSongToQueue",
+  "AddSongsToQueue",
   "AddAlbumToQueue",
   "AddRandomSongToQueue",
   "MoveSongInQueue",
   "RemoveSongFromQueue",
+  "FinishSong",
   "ClearQueue",
   "GetChoiceExplanation",
   "GetStreamState",
@@ -1429,6 +1456,7 @@ export const FUNCTION_NAMES = [
   "RemoveSongEntry",
   "UpdateVideoEntry",
   "RemoveVideoEntry",
+  "ApplyScan",
   "GetChanges",
   "UndoChange",
   "PlanChange",
