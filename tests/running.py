@@ -29,19 +29,24 @@ class Daemon:
         data.mkdir(parents=True, exist_ok=True)
         self.music = music
         self.data = data
-        command = [sys.executable, "-m", "musicdb", "server", "--music", music, "--data", data, "--port", "0", *options]
-        configuration = data / "musicdb.ini"
+        self._options = options
+        self._start("0")
+
+    def _start(self, port: str) -> None:
+        command = [sys.executable, "-m", "musicdb", "server", "--music", self.music, "--data", self.data]
+        configuration = self.data / "musicdb.ini"
         configuration.touch()
         # An empty value lets Python keep its bytecode: the second daemon starts in a third of the time.
         environment = {**os.environ, "MUSICDB_CONFIG": str(configuration), "PYTHONDONTWRITEBYTECODE": ""}
-        with (data / "daemon.log").open("ab") as log:
+        with (self.data / "daemon.log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
-            )
+                [*command, "--port", port, *self._options],
+                cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=environment,
+            )  # fmt: skip
         line = self._output().readline()
         if not line.startswith(READY):
             self.process.wait()
-            raise AssertionError((data / "daemon.log").read_text())
+            raise AssertionError((self.data / "daemon.log").read_text())
         self.url = line.removeprefix(READY).strip()
 
     def __enter__(self) -> Self:
@@ -62,6 +67,10 @@ class Daemon:
         self.process.kill()
         self.process.wait()
         self._output().close()
+
+    def start_again(self) -> None:
+        """Starts at the same port after it was stopped or killed."""
+        self._start(self.url.rstrip("/").rpartition(":")[2])
 
     def _output(self) -> Any:
         return self.process.stdout
@@ -131,6 +140,12 @@ class Client:
 
         seen = next((packet for packet in self.received if reached(packet)), None)
         return (seen or self.until(reached))["arguments"]  # type: ignore[no-any-return]
+
+    def until_idle(self) -> None:
+        """Waits until there are no tasks any more."""
+        deadline = time.monotonic() + PATIENCE
+        while any((tasks := self.request("GetCurrentTasks")).values()):
+            assert time.monotonic() < deadline, f"still there: {tasks}"
 
     def upload(
         self, content: bytes, taskid: str, filename: str, *, encoding: str = "binary", **annotations: Any

@@ -1,6 +1,7 @@
 """Integration: uploads get their names and places in the music directory. Nothing there is ever overwritten."""
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from musicdb.taskmanagement.taskmanager import TaskManager
 
 log = logging.getLogger(__name__)
 
+Decision = dict[TaskId, dict[str, str]]
+
+_DECISION = "decision"
 _ON_THE_WAY = (State.WAITFORCHUNK, State.UPLOADCOMPLETE, State.PREPROCESSING)
 _WAITING = (State.READYFORINTEGRATION, State.INTEGRATIONFAILED)
 _BEING_INTEGRATED = (State.STARTINTEGRATION, State.INTEGRATING)
@@ -49,6 +53,8 @@ class IntegrationManager(TaskManager):
         self._planner = planner
         self._library = library
         self._imports = imports
+        # Of two decisions about the same files the first one counts.
+        self._deciding = threading.Lock()
 
     def propose_integration(self, groupid: str) -> IntegrationProposal:
         """How the files of a group could be named."""
@@ -69,18 +75,36 @@ class IntegrationManager(TaskManager):
 
         Raises an error, and begins nothing, when a name cannot be used or a file of that name is there already.
         """
-        return self._integrate(self.preview_integration(groupid, albums, videos))
+        with self._deciding:
+            return self._integrate(self.preview_integration(groupid, albums, videos))
 
     def _integrate(self, chosen: IntegrationProposal) -> list[TaskId]:
         check_names(chosen)
-        files = _files_of(chosen)
-        _check_targets(files)
-        for album in chosen.albums:
-            for file in album.files:
-                self._begin(file.taskid, albumfilepath=file.path, albumpath=album.path)
-        for video in chosen.videos:
-            self._begin(video.taskid, videopath=video.path)
-        return [file.taskid for file in files]
+        _check_targets(_files_of(chosen))
+        decision = {
+            **{
+                file.taskid: {"albumfilepath": file.path, "albumpath": album.path}
+                for album in chosen.albums
+                for file in album.files
+            },
+            **{video.taskid: {"videopath": video.path} for video in chosen.videos},
+        }
+        self._carry_out(decision)
+        return list(decision)
+
+    def _carry_out(self, decision: Decision) -> None:
+        # Many tasks cannot be written in one step. One of them keeps the decision until all others follow it, so that
+        # after a crash an album is neither half named nor half confirmed.
+        keeper = min(decision, key=lambda taskid: self.get_task_by_id(taskid).state is not State.READYFORINTEGRATION)
+        self._shelf.annotate(keeper, {_DECISION: decision})
+        self._follow(keeper, decision)
+
+    def _follow(self, keeper: TaskId, decision: Decision) -> None:
+        for taskid, paths in decision.items():
+            task = self._shelf.find(taskid)
+            if taskid != keeper and task and task.state in _WAITING:
+                self._begin(taskid, **paths)
+        self._begin(keeper, **decision[keeper])
 
     def initiate_content_integration(self, taskid: TaskId, musicpath: str) -> Task:
         """Begins to integrate one upload at a path a client made up, as clients of MusicDB 8 do."""
@@ -118,21 +142,32 @@ class IntegrationManager(TaskManager):
         return "done"
 
     def consider_autopilot(self, task: Task) -> str:
-        """Integrates a group without a person when all of it has come and the tags leave nothing open."""
+        """Integrates a group without a person when all of it has come and the tags leave nothing open.
+
+        What a person decided before a crash is carried out first.
+        """
+        with self._deciding:
+            decision = self.get_task_by_id(task.id).annotations.get(_DECISION)
+            if isinstance(decision, dict) and task.id in decision:
+                self._follow(task.id, decision)
+            else:
+                self._decide_alone(task)
+        return "done"
+
+    def _decide_alone(self, task: Task) -> None:
         groupid = task.annotations.get("groupid")
         if not groupid or not task.annotations.get("autopilot"):
-            return "done"
+            return
         members = self._members(groupid)
         if not _is_whole(members) or not _is_ready(members):
-            return "done"
+            return
         proposal = self.propose_integration(groupid)
         if any(album.open for album in proposal.albums) or any(file.open for file in _files_of(proposal)):
-            return "done"
+            return
         try:
             self._integrate(proposal)
         except MusicDBError as error:
             log.info("The group %s waits for a person: %s", groupid, error)
-        return "done"
 
     def remove_group(self, groupid: str) -> None:
         """Marks all uploads of a group for removal."""
@@ -141,8 +176,10 @@ class IntegrationManager(TaskManager):
                 self.happen(task, Event.REMOVED)
 
     def _begin(self, taskid: TaskId, **paths: str) -> None:
-        task = self._shelf.annotate(taskid, {"importafter": True, "failure": None})
-        self.happen(task, Event.INTEGRATED, **paths)
+        task = self.get_task_by_id(taskid)
+        annotations = {**task.annotations, "importafter": True, "failure": None}
+        annotations.pop(_DECISION, None)
+        self.happen(task, Event.INTEGRATED, annotations=annotations, **paths)
 
     def _members(self, groupid: str) -> list[Task]:
         return [task for task in self._shelf.all() if task.annotations.get("groupid") == groupid and task.uploadpath]

@@ -13,6 +13,7 @@ from musicdb.model.tasks import State
 from tests.conftest import MakeSong, OpenHouse
 from tests.household import House
 from tests.journeys.crashing import begin_upload, integrate
+from tests.running import Daemon
 
 STATES = (
     State.WAITFORCHUNK,
@@ -67,3 +68,28 @@ def test_a_killed_server_goes_on(config: Config, song: MakeSong, open_house: Ope
     house.close()
     assert not list(config.directories.tasks.iterdir())
     assert not list(config.directories.uploads.iterdir())
+
+
+@pytest.mark.parametrize("state", [State.STARTINTEGRATION, State.INTEGRATING])
+def test_what_a_person_decided_about_many_files_is_done_with_all_of_them(
+    tmp_path: Path, song: MakeSong, state: State
+) -> None:
+    names = {f"t{number}": f"0{number} Song {number}.mp3" for number in range(1, 9)}
+    with Daemon(tmp_path / "music", tmp_path / "data") as daemon:
+        with daemon.client() as client:
+            for taskid, name in names.items():
+                content = song(name, artist="Somebody", album="Some").read_bytes()
+                client.upload(content, taskid, name, groupid="g", relativepath=f"Drop/{name}")
+                client.until_state(taskid, State.READYFORINTEGRATION)
+            files = [{"taskid": taskid, "name": taskid, "number": int(taskid[1:])} for taskid in names]
+            album = {"artistname": "Ada", "albumname": "Chosen", "release": 2001, "files": files}
+            client.send("call", "IntegrateUploads", groupid="g", albums=[album])
+            client.until(lambda packet: packet["fncsig"] == "StateUpdate" and packet["arguments"]["state"] == state)
+            daemon.kill()
+        daemon.start_again()
+        with daemon.client() as client:
+            client.until_idle()
+            (artist,) = client.request("GetArtistsWithAlbums")
+    (entry,) = artist["albums"]
+    assert (entry["album"]["path"], entry["album"]["numofsongs"]) == ("Ada/2001 - Chosen", len(names))
+    assert len(list((daemon.music / "Ada" / "2001 - Chosen").iterdir())) == len(names)
