@@ -131,6 +131,7 @@ export const de: Strings = {
     song: "Lied",
     video: "Video",
     came: "Was ankam",
+    check: "Namen prüfen",
     newArtist: "neu im Regal",
     knownArtist: "steht schon im Regal",
     knownAlbum: "Dieses Album steht schon im Regal. Die Dateien kommen dazu.",

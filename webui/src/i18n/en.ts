@@ -130,6 +130,7 @@ export const en = {
     song: "Song",
     video: "Video",
     came: "What came",
+    check: "Check the names",
     newArtist: "new on the shelf",
     knownArtist: "on the shelf already",
     knownAlbum: "This album is on the shelf already. The files are added to it.",

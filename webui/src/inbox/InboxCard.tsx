@@ -1,5 +1,6 @@
 /** One album on its way: its picture, how far it is, and what a person can do about it. */
 import { Pause, Play, X } from "lucide";
+import { useEffect, useState } from "preact/hooks";
 
 import { Icon } from "../components/Icon";
 import { formatBytes, formatPercent, formatSpan, formatSpeed } from "../i18n/format";
@@ -90,7 +91,24 @@ function Actions({ card }: { card: Card }) {
   );
 }
 
-export function InboxCard({ card }: { card: Card }) {
+/** The form, or while other albums are named first a button that opens it. */
+function Naming({ card, groupid, opened }: { card: Card; groupid: string; opened: boolean }) {
+  const [wanted, setWanted] = useState(false);
+  // A form that was open stays open; nobody wants it to close under the hands.
+  useEffect(() => {
+    if (opened) setWanted(true);
+  }, [opened]);
+  if (opened || wanted) return <NamingFormView card={card} groupid={groupid} remove={() => void removeCard(card)} />;
+  return (
+    <div class="card-more">
+      <button class="button" type="button" data-testid="open-naming" onClick={() => setWanted(true)}>
+        {t.naming.check}
+      </button>
+    </div>
+  );
+}
+
+export function InboxCard({ card, opened }: { card: Card; opened: boolean }) {
   const name = <bdi>{card.title}</bdi>;
   return (
     <article class="card" data-phase={card.phase} data-testid="inbox-card" data-groupid={card.groupid ?? undefined} aria-label={card.title}>
@@ -106,7 +124,7 @@ export function InboxCard({ card }: { card: Card }) {
       </div>
       <Actions card={card} />
       <CardProblems card={card} />
-      {card.phase === "naming" && card.groupid && <NamingFormView card={card} groupid={card.groupid} remove={() => void removeCard(card)} />}
+      {card.phase === "naming" && card.groupid && <Naming card={card} groupid={card.groupid} opened={opened} />}
     </article>
   );
 }

@@ -12,7 +12,7 @@ function local(...states: LocalState[]): LocalGroup {
 }
 
 function card(facts: Partial<GroupFacts>) {
-  return makeGroupCard({ groupid: "g", tasks: [], group: null, online: true, moving: false, looseTitle: "Loose", ...facts }, 0);
+  return makeGroupCard({ groupid: "g", tasks: [], group: null, online: true, moving: false, looseTitle: "Loose", ...facts });
 }
 
 function task(state: Task["state"], fields: Partial<Task> = {}): Task {

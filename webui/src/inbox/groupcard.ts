@@ -121,7 +121,7 @@ function progressOf(phase: Phase, card: { received: number; total: number }, gro
   return phase === "naming" || phase === "failed" || phase === "nothing" ? 1 : null;
 }
 
-export function makeGroupCard(facts: GroupFacts, speed: number): Card {
+export function makeGroupCard(facts: GroupFacts): Card {
   const { tasks, group } = facts;
   const files = filesOf(tasks, group);
   const total = files.reduce((sum, file) => sum + file.size, 0);
@@ -136,8 +136,8 @@ export function makeGroupCard(facts: GroupFacts, speed: number): Card {
     total,
     received,
     progress: progressOf(phase, { total, received }, group),
-    speed,
-    remaining: speed > 0 ? (total - received) / speed : null,
+    speed: 0,
+    remaining: null,
     files,
     skipped: group?.skipped ?? [],
     group,

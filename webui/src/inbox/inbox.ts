@@ -22,6 +22,15 @@ const TICK = 1000;
 const clock = signal(0);
 const meters = new Map<string, SpeedMeter>();
 
+/** A card as it was made last, and from what. As long as that is the same, the card is the same and nothing is painted. */
+interface Made {
+  tasks: readonly Task[];
+  rest: string;
+  card: Card;
+}
+
+const made = new Map<string, Made>();
+
 function groupTasks(tasks: Iterable<Task>): Map<string, Task[]> {
   const groups = new Map<string, Task[]>();
   for (const task of tasks) {
@@ -34,15 +43,34 @@ function groupTasks(tasks: Iterable<Task>): Map<string, Task[]> {
   return groups;
 }
 
-function uploadCard(groupid: string, tasks: readonly Task[]): Card {
-  const now = performance.now();
+function meterOf(groupid: string): SpeedMeter {
   const meter = meters.get(groupid) ?? new SpeedMeter();
   meters.set(groupid, meter);
+  return meter;
+}
+
+function uploadCard(groupid: string, tasks: readonly Task[]): Card {
+  const now = performance.now();
+  const meter = meterOf(groupid);
   const group = engine.groupOf(groupid) ?? null;
-  const facts = { groupid, tasks, group, online: server.state.value === "open", looseTitle: t.inbox.looseFiles };
-  const card = makeGroupCard({ ...facts, moving: meter.rest(now) < ALONE_AFTER }, 0);
+  const online = server.state.value === "open";
+  const moving = meter.rest(now) < ALONE_AFTER;
+  const known = made.get(groupid);
+  const receiving = tasks.some((task) => task.state === "waitforchunk");
+  const rest = [online, moving, receiving && clock.value, group?.fingerprint].join();
+  if (known?.rest === rest && known.tasks.length === tasks.length && known.tasks.every((task, index) => task === tasks[index])) {
+    return known.card;
+  }
+  const card = makeGroupCard({ groupid, tasks, group, online, moving, looseTitle: t.inbox.looseFiles });
   meter.note(card.received, now);
-  return card.phase === "uploading" ? makeGroupCard({ ...facts, moving: meter.rest(now) < ALONE_AFTER }, meter.rate(now)) : card;
+  if (card.phase === "uploading") showSpeed(card, meter.rate(now));
+  made.set(groupid, { tasks, rest, card });
+  return card;
+}
+
+function showSpeed(card: Card, speed: number): void {
+  card.speed = speed;
+  card.remaining = speed > 0 ? (card.total - card.received) / speed : null;
 }
 
 function nameOfPath(path: string, video: boolean): { title: string; artist: string | null } {

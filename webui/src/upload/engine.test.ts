@@ -128,13 +128,21 @@ describe("an upload", () => {
     expect(file.taskid).toMatch(/^[0-9a-f]{40}-[0-9a-f]{10}$/);
   });
 
-  test("sends at most three files at once", async () => {
+  test("sends at most three large files at once", async () => {
     server.answering = false;
-    const album = group("g", "1.mp3", "2.mp3", "3.mp3", "4.mp3", "5.mp3");
+    const files = ["1.mp3", "2.mp3", "3.mp3", "4.mp3", "5.mp3"].map((path) => new LocalFile(makeSource(path, 2 << 20)));
+    const album = new LocalGroup("g", "", files, [], false);
     engine.add(album);
     await vi.waitFor(() => expect(states(album).filter((state) => state === "sending")).toHaveLength(3));
     await vi.waitFor(() => expect(states(album).slice(3)).toEqual(["hashed", "hashed"]));
     expect(server.calls).toHaveLength(3);
+  });
+
+  test("sends more small files at once", async () => {
+    server.answering = false;
+    const album = group("g", "1.mp3", "2.mp3", "3.mp3", "4.mp3", "5.mp3");
+    engine.add(album);
+    await vi.waitFor(() => expect(new Set(states(album))).toEqual(new Set(["sending"])));
   });
 
   test("does not flood the socket", async () => {

@@ -23,7 +23,10 @@ export interface EngineOptions {
 }
 
 const FILES_AT_ONCE = 3;
-const HASHED_AHEAD = 4;
+/** Small files wait for answers more than for bytes, so more of them are under way, as long as they are few bytes. */
+const SMALL_FILES_AT_ONCE = 8;
+const SMALL_BYTES = 4 << 20;
+const HASHED_AHEAD = 8;
 const REPORT_INTERVAL = 80;
 
 interface Placed {
@@ -182,10 +185,16 @@ export class UploadEngine {
   }
 
   #go(): void {
-    for (let next = this.#next("hashed"); next && this.#sending.size < FILES_AT_ONCE; next = this.#next("hashed")) this.#start(next);
+    for (let next = this.#next("hashed"); next && this.#hasRoom(next.file); next = this.#next("hashed")) this.#start(next);
     const next = this.#hashing ? undefined : this.#next("queued");
     if (next && this.#countHashed() < HASHED_AHEAD) void this.#hash(next.file);
     this.#report.touch();
+  }
+
+  #hasRoom(file: LocalFile): boolean {
+    if (this.#sending.size < FILES_AT_ONCE) return true;
+    const bytes = [...this.#sending.values()].reduce((sum, placed) => sum + placed.file.size, file.size);
+    return this.#sending.size < SMALL_FILES_AT_ONCE && bytes <= SMALL_BYTES;
   }
 
   #countHashed(): number {

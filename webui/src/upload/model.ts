@@ -64,6 +64,12 @@ export class LocalGroup {
     this.autopilot = autopilot;
   }
 
+  /** Differs whenever something about the group differs that one could see. */
+  get fingerprint(): string {
+    const files = this.files.map((file) => (file.state === "reading" ? String(file.hashed) : file.state));
+    return [this.paused, this.skipped.length, ...files].join();
+  }
+
   get done(): boolean {
     return this.files.every((file) => file.state === "sent");
   }
