@@ -1,0 +1,32 @@
+"""What can be found, and how well it was met."""
+
+from enum import IntEnum, StrEnum
+
+
+class SearchKind(StrEnum):
+    """What a hit is. Lyrics are found by their title, or by their first line when they have none."""
+
+    ARTIST = "artist"
+    ALBUM = "album"
+    VIDEO = "video"
+    LYRICS = "lyrics"
+    SONG = "song"
+
+
+class Match(IntEnum):
+    """How a name meets what was typed; the best last. Hits are ranked by this first."""
+
+    ALIKE = 0
+    """The name, or a piece of it, is to 80 % the same letters: the rule of MusicDB 8."""
+    TYPOS = 1
+    """All words are there, some with typos."""
+    INSIDE = 2
+    """What was typed is somewhere inside of the name."""
+    FIELDS = 3
+    """All words are there, some of them in the name of the artist or album."""
+    WORDS = 4
+    """All words are in the name, or words that begin so."""
+    BEGINNING = 5
+    """The name begins so."""
+    EXACT = 6
+    """The name is what was typed."""

@@ -1,0 +1,21 @@
+"""What the arrays of the index are, and the one operation NumPy lacks."""
+
+import numpy
+from numpy.typing import NDArray
+
+Codes = NDArray[numpy.uint16]
+Flags = NDArray[numpy.bool_]
+Levels = NDArray[numpy.uint8]
+Masks = NDArray[numpy.uint64]
+Numbers = NDArray[numpy.int32]
+Places = NDArray[numpy.intp]
+Ratios = NDArray[numpy.float32]
+
+
+def ranges(starts: NDArray[numpy.integer], counts: NDArray[numpy.integer]) -> Places:
+    """All numbers of many ranges, one range after the other."""
+    counts = counts.astype(numpy.intp, copy=False)
+    ends = numpy.cumsum(counts)
+    if not len(ends):
+        return ends
+    return numpy.repeat(starts - ends + counts, counts) + numpy.arange(ends[-1])

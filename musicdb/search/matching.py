@@ -1,0 +1,140 @@
+"""The stages of a search. Each finds what is met worse than by the one before, and is only reached when hits lack."""
+
+from collections.abc import Collection, Iterator
+
+import numpy
+
+from musicdb.model.search import Match, SearchKind
+from musicdb.search.alike import Comparison
+from musicdb.search.arrays import Levels
+from musicdb.search.entries import Hit
+from musicdb.search.forms import LETTERS, WHOLE, WORDS, query_forms
+from musicdb.search.likeness import LONGEST_QUERY
+from musicdb.search.ranking import Ranking
+from musicdb.search.state import State
+from musicdb.search.vocabulary import BEGINNING, SAME, Word
+
+_MOST_WORDS = 12
+# What a level of the vocabulary is worth, and what a word is worth that is not in the name but in that of its artist.
+_WORTH = numpy.array([0.0, 0.4, 0.55, 0.8, 1.0])
+_WORTH_OF_CONTEXT = 0.8
+_INSIDE_WORTH = 0.5
+_BEGINNING_WORTH = numpy.array([0.0, 0.7, 1.0, 1.0])
+_LEAST_RATIO = 0.8
+
+
+class Matching:
+    """One search in one state of the index."""
+
+    def __init__(self, state: State, text: str, limit: int, kinds: Collection[SearchKind]) -> None:
+        self._state = state
+        forms = [(form.text[:LONGEST_QUERY].strip(), form.use) for form in query_forms(text)]
+        self._forms = [(form, use) for form, use in forms if form]
+        self._unfinished = not text.endswith(" ")
+        self._levels: dict[Word, Levels] = {}
+        plain = self._forms[0][0] if self._forms else ""
+        self._ranking = Ranking(state, len(plain), limit, kinds)
+
+    def run(self) -> list[Hit]:
+        """The hits, the best first."""
+        if self._forms:
+            for stage in (self._names, self._words, self._inside, self._misspelled_words, self._alike):
+                if self._ranking.complete:
+                    break
+                stage()
+                self._ranking.end_stage()
+        return self._ranking.hits()
+
+    def _names(self) -> None:
+        """Names that are what was typed, or begin so; better with whole words."""
+        begins = numpy.zeros(len(self._state.rows), numpy.uint8)
+        for segment in self._state.segments:
+            here = begins[segment.first : segment.after]
+            for form, use in self._forms:
+                if use & WHOLE:
+                    same, beginning = segment.texts.beginning_with(form)
+                    _, with_words = segment.texts.beginning_with(form + " ")
+                    for rows, value in ((beginning, 1), (with_words, 2), (same, 3)):
+                        here[rows] = numpy.maximum(here[rows], value)
+        rows = numpy.flatnonzero((begins != 0) & self._ranking.wanted)
+        found = begins[rows]
+        self._ranking.take(rows, numpy.where(found == 3, Match.EXACT, Match.BEGINNING), _BEGINNING_WORTH[found])
+
+    def _words(self) -> None:
+        """Names with all the words, and names that have them together with the names of their artist and album."""
+        for words in self._words_of_forms():
+            self._take_words([self._met(word) for word in words])
+
+    def _misspelled_words(self) -> None:
+        """The same with typos."""
+        for words in self._words_of_forms():
+            self._take_words([self._met_with_typos(word) for word in words])
+
+    def _inside(self) -> None:
+        """Names that hold what was typed anywhere."""
+        for first, comparison in self._comparisons():
+            rows = comparison.holding() + first
+            rows = rows[self._ranking.wanted[rows]]
+            self._ranking.take(rows, Match.INSIDE, numpy.full(len(rows), _INSIDE_WORTH))
+
+    def _alike(self) -> None:
+        """Names that are alike by the rule of MusicDB 8."""
+        best = numpy.zeros(len(self._state.rows), numpy.float32)
+        for first, comparison in self._comparisons():
+            rows, ratios = comparison.alike()
+            numpy.maximum.at(best, rows + first, ratios)
+        rows = numpy.flatnonzero(best)
+        self._ranking.take(rows, Match.ALIKE, (best[rows] - _LEAST_RATIO) / (1 - _LEAST_RATIO))
+
+    def _comparisons(self) -> Iterator[tuple[int, Comparison]]:
+        """Each spelling with each segment that holds wanted rows, and the first row of the segment."""
+        for segment in self._state.segments:
+            wanted = self._ranking.wanted[segment.first : segment.after]
+            if wanted.any():
+                for form, use in self._forms:
+                    if use & LETTERS:
+                        yield segment.first, Comparison(segment, form, wanted)
+
+    def _words_of_forms(self) -> Iterator[list[Word]]:
+        for form, use in self._forms:
+            if use & WORDS:
+                words = form.split(" ")[:_MOST_WORDS]
+                yield list({Word(word, self._unfinished and word is words[-1]): None for word in words})
+
+    def _met(self, word: Word) -> Levels:
+        """How well each row meets a word. One more stands behind the last row: the parent of those that have none."""
+        if word not in self._levels:
+            levels = numpy.zeros(len(self._state.rows) + 1, numpy.uint8)
+            for segment in self._state.segments:
+                segment.vocabulary.meet(word, levels[segment.first : segment.after])
+            self._levels[word] = levels
+        return self._levels[word]
+
+    def _met_with_typos(self, word: Word) -> Levels:
+        levels = self._met(word)
+        for segment in self._state.segments:
+            segment.vocabulary.meet_with_typos(word, levels[segment.first : segment.after])
+        return levels
+
+    def _take_words(self, levels: list[Levels]) -> None:
+        """Takes the rows that meet all words, at least one of them in their own name."""
+        own_names = numpy.bitwise_or.reduce(levels)[:-1] if len(levels) > 1 else levels[0][:-1]
+        rows = numpy.flatnonzero((own_names != 0) & self._ranking.wanted)
+        parents = self._state.rows.parents[rows]
+        lowest_own = numpy.full(len(rows), SAME, numpy.uint8)
+        lowest = lowest_own.copy()
+        worth = numpy.zeros(len(rows))
+        for level in levels:
+            own = level[rows]
+            worth_of_word = _WORTH[own]
+            numpy.minimum(lowest_own, own, out=lowest_own)
+            if len(levels) > 1:
+                context = level[parents].max(axis=1)
+                numpy.minimum(lowest, numpy.maximum(own, context), out=lowest)
+                numpy.maximum(worth_of_word, _WORTH[context] * _WORTH_OF_CONTEXT, out=worth_of_word)
+            worth += worth_of_word
+        if len(levels) == 1:
+            lowest = lowest_own
+        met = lowest > 0
+        match = numpy.where(lowest >= BEGINNING, numpy.where(lowest_own >= BEGINNING, Match.WORDS, Match.FIELDS), Match.TYPOS)
+        self._ranking.take(rows[met], match[met], worth[met] / len(levels))
