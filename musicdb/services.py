@@ -4,6 +4,7 @@ import msgspec
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
+from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
@@ -39,6 +40,7 @@ class Services(msgspec.Struct, frozen=True):
     planner: Planner
     renamer: Renamer
     reshaper: Reshaper
+    accepter: Accepter
     importer: Importer
     artworks: Artworks
     scanner: Scanner
@@ -103,6 +105,7 @@ def _build(
         planner=planner,
         renamer=Renamer(store, music, planner),
         reshaper=Reshaper(store, music, planner),
+        accepter=Accepter(store, music, planner),
         importer=importer,
         artworks=artworks,
         scanner=scanner,

@@ -3,6 +3,7 @@
 from musicdb.api.declare import Subject
 from musicdb.errors import BadArgumentError
 from musicdb.ids import AlbumId, ArtistId, ChangeId, SongId, VideoId
+from musicdb.library.tracing import MovedPaths
 from musicdb.model.changes import ChangeView
 from musicdb.model.events import CachesChanged
 from musicdb.model.records import Song
@@ -104,6 +105,14 @@ def remove_video_entry(services: Services, *, videoid: VideoId) -> None:
     """Takes a video out of the catalogue. The file is not touched."""
     services.renamer.remove_entry(Table.VIDEOS, videoid)
     _changed(services)
+
+
+@entries.function("ApplyScan")
+def apply_scan(services: Services, *, moved: MovedPaths) -> ChangeId:
+    """Accepts what a scan found to be moved by hand, all of it or a part. Ids, tags and history stay."""
+    changeid = services.accepter.accept(moved)
+    _changed(services)
+    return changeid
 
 
 @entries.function("GetChanges")

@@ -1,4 +1,4 @@
-"""The difference between the music directory and the catalogue: what is new, and what is gone.
+"""The difference between the music directory and the catalogue: what is new, gone, moved, and changed.
 
 A disk that is not mounted and a directory that cannot be read must never look like a lost collection: only what the
 disk itself says is not there counts as lost.
@@ -13,52 +13,41 @@ import msgspec
 from musicdb.config.schema import Music
 from musicdb.errors import NotFoundError, PathError
 from musicdb.library.paths import MusicDirectory, readable
+from musicdb.library.tracing import LostPaths, MovedPaths, NewFile, NewPath, NewPaths, trace
 from musicdb.library.walking import Found, Report, Walker
 from musicdb.media.checksums import checksum
 from musicdb.model.records import Album, Artist, Song, Video
+from musicdb.store.filestamps import FileStamp
 from musicdb.store.store import Store
 
 _Record = TypeVar("_Record", Artist, Album, Video)
 
 
-class NewPath(msgspec.Struct, frozen=True):
-    """A directory that is not in the catalogue."""
+class ChangedFile(msgspec.Struct, frozen=True):
+    """A file of the catalogue that has another content than when it was read."""
 
+    id: int
     path: str
 
 
-class NewFile(msgspec.Struct, frozen=True):
-    """A file that is not in the catalogue, with its SHA-256 checksum."""
+class ChangedFiles(msgspec.Struct, frozen=True):
+    """Files that should be imported again."""
 
-    path: str
-    checksum: str
-
-
-class LostPaths(msgspec.Struct, frozen=True):
-    """What is in the catalogue and no more in the music directory."""
-
-    artists: list[Artist]
-    albums: list[Album]
-    songs: list[Song]
-    videos: list[Video]
-
-
-class NewPaths(msgspec.Struct, frozen=True):
-    """What is in the music directory and not in the catalogue. `filteredsongs` are the new songs of known albums."""
-
-    artists: list[NewPath]
-    albums: list[NewPath]
-    songs: list[NewFile]
-    filteredsongs: list[NewFile]
-    videos: list[NewFile]
+    songs: list[ChangedFile]
+    videos: list[ChangedFile]
 
 
 class FilesystemScan(msgspec.Struct, frozen=True):
-    """The difference between catalogue and music directory. `problems` are sentences about what could not be read."""
+    """The difference between catalogue and music directory. `problems` are sentences about what could not be read.
+
+    What has moved is among the lost and the new paths, too; `changed` are known files with another content.
+    """
 
     lostpaths: LostPaths
     newpaths: NewPaths
     problems: list[str]
+    moved: MovedPaths
+    changed: ChangedFiles
 
 
 class _Catalogue:
@@ -70,6 +59,8 @@ class _Catalogue:
             self.albums = store.albums.all(hidden=True)
             self.songs = store.songs.paths()
             self.videos = store.videos.all()
+            self.songstamps = store.songs.stamps()
+            self.videostamps = store.videos.stamps()
 
 
 class _Disk:
@@ -109,7 +100,14 @@ def compare(store: Store, music: MusicDirectory, config: Music) -> FilesystemSca
             "artists. If it is on another disk, that is probably not mounted. Nothing is reported as lost."
         )
     lost = _lost(catalogue, disk, store, music)
-    return FilesystemScan(lost, _new(catalogue, disk, problems.append), problems)
+    new = _new(catalogue, disk, problems.append)
+    moved = trace(lost, new)
+    if len(lost.artists) == len(catalogue.artists) > 1 and not moved.songs:
+        raise PathError(
+            f"None of the {len(catalogue.artists)} artists of the catalogue is in “{readable(music.root)}”. Probably "
+            "another disk is mounted there. Nothing is reported as lost."
+        )
+    return FilesystemScan(lost, new, problems, moved, _changed(catalogue, disk, store))
 
 
 def _lost(catalogue: _Catalogue, disk: _Disk, store: Store, music: MusicDirectory) -> LostPaths:
@@ -147,3 +145,40 @@ def _with_checksums(files: Iterable[Found], report: Report) -> list[NewFile]:
         except NotFoundError as error:
             report(error.message)
     return checked
+
+
+def _changed(catalogue: _Catalogue, disk: _Disk, store: Store) -> ChangedFiles:
+    """Only what has another size or time is read."""
+    songs = [
+        ChangedFile(catalogue.songs[file.path], file.path)
+        for file in disk.songs
+        if file.path in catalogue.songs
+        and _looks_changed(file, catalogue.songstamps.get(file.path))
+        and _differs(file, store.songs.find(file.path))
+    ]
+    videos = {video.path: video for video in catalogue.videos}
+    return ChangedFiles(
+        songs,
+        [
+            ChangedFile(videos[file.path].id, file.path)
+            for file in disk.videos
+            if file.path in videos
+            and _looks_changed(file, catalogue.videostamps.get(file.path))
+            and _differs(file, videos[file.path])
+        ],
+    )
+
+
+def _looks_changed(file: Found, stamp: FileStamp | None) -> bool:
+    try:
+        status = file.place.stat()
+    except OSError:
+        return False
+    return stamp is None or stamp != FileStamp(status.st_size, int(status.st_mtime))
+
+
+def _differs(file: Found, record: Song | Video | None) -> bool:
+    try:
+        return record is not None and checksum(file.place) != record.checksum
+    except NotFoundError:
+        return False

@@ -23,8 +23,9 @@ from musicdb.library.walking import Found, Walker
 from musicdb.media.checksums import checksum
 from musicdb.media.videos import read_video
 from musicdb.model.records import Album, Artist, Song, Video
+from musicdb.store.filestamps import FileStamp
 from musicdb.store.store import Store
-from musicdb.store.videos import FileStamp, VideoDetails
+from musicdb.store.videos import VideoDetails
 
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId, ArtistId, SongId
 from musicdb.model.records import Album, Song
 from musicdb.store.database import Database
+from musicdb.store.filestamps import FileStamp
 
 _SELECT = """
 SELECT songid, albumid, artistid, name, path, number, cd, disabled, playtime, bitrate, likes, dislikes, favorite,
@@ -92,6 +93,11 @@ class Songs:
     def paths(self) -> dict[str, SongId]:
         """The paths of all songs with their ids."""
         return dict(self._database.rows("SELECT path, songid FROM songs"))
+
+    def stamps(self) -> dict[str, FileStamp]:
+        """By path what is known about the files of songs."""
+        rows = self._database.rows("SELECT path, filesize, mtime FROM songfiles NATURAL JOIN songs")
+        return {path: FileStamp(filesize, mtime) for path, filesize, mtime in rows}
 
     def with_checksum(self, checksum: str) -> list[Song]:
         """The songs whose file has this SHA-256 checksum."""

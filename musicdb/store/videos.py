@@ -9,6 +9,7 @@ from musicdb.ids import ArtistId, VideoId
 from musicdb.model.media import ColorName, ThemeColors
 from musicdb.model.records import Video
 from musicdb.store.database import Database
+from musicdb.store.filestamps import FileStamp
 
 _SELECT = """
 SELECT videoid, songid, albumid, artistid, name, path, disabled, playtime, origin, release, added, codec, xresolution,
@@ -34,13 +35,6 @@ _ADD_OR_UPDATE_FILE = """
 INSERT INTO videofiles (videoid, filesize, mtime) VALUES (?, ?, ?)
 ON CONFLICT (videoid) DO UPDATE SET filesize = excluded.filesize, mtime = excluded.mtime
 """
-
-
-class FileStamp(msgspec.Struct, frozen=True):
-    """Size in bytes and time of the last change in unix seconds of a file when it was read."""
-
-    filesize: int
-    mtime: int
 
 
 class VideoDetails(msgspec.Struct, frozen=True, kw_only=True):

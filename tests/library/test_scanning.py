@@ -132,7 +132,7 @@ def test_a_moved_song_can_be_recognized_by_its_checksum(household: Household, ad
 def test_the_result_of_a_scan_can_be_sent(household: Household, add_song: AddSong) -> None:
     add_song(f"{ALBUM}/01 One.mp3")
     result = msgspec.to_builtins(household.scanner.scan_filesystem())
-    assert set(result) == {"lostpaths", "newpaths", "problems"}
+    assert set(result) == {"lostpaths", "newpaths", "problems", "moved", "changed"}
     assert set(result["lostpaths"]) == {"artists", "albums", "songs", "videos"}
     assert set(result["newpaths"]) == {"artists", "albums", "songs", "filteredsongs", "videos"}
 
