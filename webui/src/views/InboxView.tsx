@@ -10,7 +10,7 @@ import { cards } from "../inbox/inbox";
 import { InboxCard } from "../inbox/InboxCard";
 
 /** So many naming forms are open by themselves; more would be a wall of fields. */
-const FORMS_OPEN = 3;
+const FORMS_OPEN = 6;
 
 /** A card that did not change is not even looked at. */
 function Item({ card, opened }: { card: Card; opened: boolean }) {
