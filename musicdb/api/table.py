@@ -9,6 +9,7 @@ from musicdb.api.declare import Function, Subject
 from musicdb.api.entries import entries
 from musicdb.api.files import files
 from musicdb.api.history import history
+from musicdb.api.maintenance import maintenance
 from musicdb.api.queue import queue
 from musicdb.api.server import server
 from musicdb.api.songs import songs
@@ -37,6 +38,7 @@ SUBJECTS: tuple[Subject, ...] = (
     uploads,
     tasks,
     files,
+    maintenance,
     entries,
     changes,
 )

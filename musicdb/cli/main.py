@@ -19,7 +19,20 @@ COMMANDS: Mapping[str, str] = {
     "server": "Runs MusicDB.",
     "user": "Sets who may use MusicDB.",
     "config": "Prints the configuration, or what is wrong with it.",
+    "check": "Finds what is wrong with this installation, and mends it.",
+    "backup": "Copies everything MusicDB keeps, while it runs.",
+    "restore": "Puts a backup back.",
+    "import": "Takes albums and videos of the music directory in.",
+    "import-v8": "Takes an installation of MusicDB 8 over.",
+    "tasks": "Shows what is under way, and ends it.",
+    "artwork": "Gives albums and videos their pictures.",
+    "database": "Checks or removes entries of the catalogue.",
+    "metadata": "Shows what the tags of a file say.",
+    "stats": "Shows how much there is.",
+    "tags": "Shows and changes genres, subgenres and moods.",
 }
+# A command has the file and function of its name, unless that is no name for Python.
+_FUNCTIONS = {"import": "imports", "import-v8": "takeover"}
 
 
 class LazyGroup(click.Group):
@@ -35,7 +48,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"musicdb.cli.{cmd_name}"), cmd_name)
+        function = _FUNCTIONS.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"musicdb.cli.{function}"), function)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

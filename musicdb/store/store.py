@@ -6,6 +6,7 @@ from musicdb.store.albums import Albums
 from musicdb.store.artists import Artists
 from musicdb.store.candidates import Candidates
 from musicdb.store.changes import Changes
+from musicdb.store.collection import Collection
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
 from musicdb.store.genrefilter import GenreFilter
@@ -61,4 +62,5 @@ class Store(Database):
         self.songrelations = SongRelations(self)
         self.placedsongs = PlacedSongs(self)
         self.statistics = Statistics(self)
+        self.collection = Collection(self)
         self.tagging = Tagging(self)

@@ -47,6 +47,14 @@ class ArtworkManager(TaskManager):
         self.schedule_task(task)
         return task
 
+    def initiate_artwork_update(self, targetpath: str) -> Task:
+        """Begins to look for the artwork of an album directory or video file where it is."""
+        field = "videopath" if self._music.existing(targetpath).is_file() else "albumpath"
+        paths: dict[str, Any] = {field: targetpath}
+        task = self.create_new_task(State.STARTARTWORKIMPORT, ContentType.ARTWORK, **paths)
+        self.schedule_task(task)
+        return task
+
     def import_artwork(self, task: Task) -> str:
         """Renders the artwork of a task's source; without one, the best the album or video itself has."""
         if task.videopath:

@@ -1,0 +1,70 @@
+"""Functions that look after the catalogue as a whole."""
+
+from musicdb.api.declare import Subject
+from musicdb.errors import NotFoundError
+from musicdb.ids import TaskId
+from musicdb.library.naming import analyse_path
+from musicdb.model.collection import CollectionStatistics, Entry, Finding
+from musicdb.services import Services
+
+maintenance = Subject("maintenance", "The catalogue as a whole: how much there is, and what is odd about it.")
+
+_LEVELS = {"artist": 1, "album": 2, "video": 2, "song": 3}
+
+
+@maintenance.function("GetCollectionStatistics")
+def get_collection_statistics(services: Services) -> CollectionStatistics:
+    """How much there is of everything, hidden albums included."""
+    return services.store.collection.statistics()
+
+
+@maintenance.function("FindEntries")
+def find_entries(services: Services, *, path: str) -> list[Entry]:
+    """The artist, album, song or video with this path and everything below it; without a path, all there is."""
+    found = services.store.collection.entries(path.rstrip("/"))
+    if path and not found:
+        raise NotFoundError(f"“{path}” is not in the catalogue.")
+    return found
+
+
+@maintenance.function("CheckPaths")
+def check_paths(services: Services, *, path: str = "") -> list[Finding]:
+    """What is odd about the entries at and below a path: files that are missing, names outside of the scheme."""
+    services.music.require()
+    findings = []
+    for entry in find_entries(services, path=path):
+        try:
+            services.music.existing(entry.path)
+        except NotFoundError:
+            findings.append(Finding(entry.path, f"This {entry.kind} is in the catalogue, but not on disk."))
+            continue
+        parts = entry.path.split("/")
+        if len(parts) != _LEVELS[entry.kind]:
+            findings.append(Finding(entry.path, f"This {entry.kind} does not lie where such things lie."))
+        elif entry.kind == "song" and ((said := analyse_path(entry.path)) is None or said.song is None):
+            findings.append(Finding(entry.path, "The name is not like Artist/2001 - Album/01 Song.mp3."))
+    return findings
+
+
+@maintenance.function("UpdateArtworks")
+def update_artworks(services: Services, *, path: str = "", everything: bool = False) -> list[TaskId]:
+    """Looks for the artwork of the albums and videos at and below a path, and renders what sizes are missing.
+
+    Without `everything` only those that have none, or whose files are missing. The answer is the tasks that do it.
+    """
+    scales = services.config.albumcover.scales
+    tasks = []
+    with services.store.read():
+        entries = [entry for entry in find_entries(services, path=path) if entry.kind in {"album", "video"}]
+        pictures: dict[tuple[str, int], str] = {
+            ("album", album.id): album.artworkpath for album in services.store.albums.all(hidden=True)
+        }
+        pictures |= {("video", video.id): video.thumbnailfile for video in services.store.videos.all()}
+    directory = services.config.directories.artwork
+    places = [directory, *(directory / f"{scale}x{scale}" for scale in scales)]
+    for entry in entries:
+        picture = pictures.get((entry.kind, entry.id), "default.jpg")
+        missing = picture == "default.jpg" or not all((place / picture).is_file() for place in places)
+        if everything or missing:
+            tasks.append(services.artwork_tasks.initiate_artwork_update(entry.path).id)
+    return tasks

@@ -1,0 +1,53 @@
+"""How commands tell: tables for people, JSON for programs, progress for those who wait."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as JSON, indented."""
+    import msgspec
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Prints rows below their columns. Numbers stand at the right."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(
+            *(Text(f"{cell:,}" if type(cell) is int else str(cell if cell is not None else "")) for cell in row)
+        )
+        for column, cell in zip(table.columns, row, strict=True):
+            if type(cell) is int:
+                column.justify = "right"
+    console = Console()
+    # Into a file or a pipe goes every row as one line, however long it is.
+    console.print(table, width=None if console.is_terminal else 1000, soft_wrap=not console.is_terminal)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on the standard error, when that is a terminal. Calling the result with a name goes on by one."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+
+        def advance(name: str) -> None:
+            bar.update(task, advance=1, description=name[-40:] or what)
+
+        yield advance
