@@ -146,12 +146,15 @@ class UploadManager(TaskManager):
         task = self._waiting_task(chunk.taskid)
         stream = self._stream(task, None)
         self._check_place(task, stream, chunk)
+        self._hand_over(chunk, done, stream)
+
+    def _hand_over(self, chunk: Chunk, done: Callable[[], None], stream: _Stream) -> None:
         with self._lock:
             stream.waiting.append((chunk, done))
             if stream.busy:
                 return
             stream.busy = True
-        self._writers.submit(self._store_all, task.id, stream)
+        self._writers.submit(self._store_all, chunk.taskid, stream)
 
     def _check_place(self, task: Task, stream: _Stream, chunk: Chunk) -> None:
         filesize = task.filesize or 0
@@ -208,9 +211,13 @@ class UploadManager(TaskManager):
         return True
 
     def ask_for_chunks(self, task: Task) -> str:
-        """After a restart: asks for what is missing."""
+        """After a restart: asks for what is missing. A file that was complete when the server died goes on."""
         (self._directory / str(task.uploadpath)).touch()
-        self._ask(task, self._stream(task, None))
+        stream = self._stream(task, None)
+        if task.offset == task.filesize:
+            self._hand_over(Chunk(task.id, task.offset or 0, b""), _nothing, stream)
+        else:
+            self._ask(task, stream)
         return "done"
 
     def ask_for_stalled(self) -> None:

@@ -121,6 +121,18 @@ def test_a_restart_asks_for_what_is_missing(config: Config, song: MakeSong, open
     house.close()
 
 
+def test_a_restart_goes_on_with_a_file_that_was_complete(config: Config, song: MakeSong, open_house: OpenHouse) -> None:
+    path = song("01 One.mp3")
+    house = open_house(config)
+    task = house.begin(path, "t1")
+    house.close()
+    # As a crash leaves it between storing the last chunk and going on to the next state.
+    (config.directories.uploads / str(task.uploadpath)).write_bytes(path.read_bytes())
+    complete = msgspec.structs.replace(task, offset=task.filesize)
+    (config.directories.tasks / "t1.json").write_bytes(msgspec.json.encode(complete))
+    open_house(config).until_state("t1", State.READYFORINTEGRATION)
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
