@@ -125,21 +125,30 @@ class IntegrationManager(TaskManager):
         path = task.videopath or task.albumfilepath
         if path is None:
             raise BadArgumentError(f"Nobody said where {task.sourcefilename} shall go.")
-        if not self._is_same(task, self._music.resolve(path)):
-            source = self._directory / str(task.preprocessedpath or task.uploadpath)
-            self._planner.place(f"Add {path}", source, path, key=task.id)
+        try:
+            if not self._is_same(task, self._music.resolve(path)):
+                source = self._directory / str(task.preprocessedpath or task.uploadpath)
+                self._planner.place(f"Add {path}", source, path, key=task.id)
+        except Exception:
+            # The rest of the album may have waited for this file to be the last.
+            if task.albumpath and self._music.resolve(task.albumpath).is_dir():
+                self._import_album_after(task)
+            raise
         return "done"
 
     def conclude_integration(self, task: Task) -> str:
         """Begins the import of an album with the last of its files, and of a video at once."""
-        if not task.annotations.get("importafter"):
-            return "done"
-        groupid = task.annotations.get("groupid")
-        if task.videopath:
-            self._imports.initiate_music_import(ContentType.VIDEO, task.videopath, groupid)
-        elif not any(self._is_neighbor(task, other) for other in self._shelf.all()):
-            self._imports.initiate_music_import(ContentType.ALBUM, str(task.albumpath), groupid)
+        if task.videopath and task.annotations.get("importafter"):
+            self._imports.initiate_music_import(ContentType.VIDEO, task.videopath, task.annotations.get("groupid"))
+        else:
+            self._import_album_after(task)
         return "done"
+
+    def _import_album_after(self, task: Task) -> None:
+        last = not any(self._is_neighbor(task, other) for other in self._shelf.all())
+        if last and task.annotations.get("importafter"):
+            groupid = task.annotations.get("groupid")
+            self._imports.initiate_music_import(ContentType.ALBUM, str(task.albumpath), groupid)
 
     def consider_autopilot(self, task: Task) -> str:
         """Integrates a group without a person when all of it has come and the tags leave nothing open.

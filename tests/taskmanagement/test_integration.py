@@ -100,6 +100,22 @@ def test_nothing_is_overwritten_and_both_files_are_described(house: House, song:
     assert album.numofsongs == 2
 
 
+def test_an_album_is_imported_although_its_last_file_is_lost(house: House, song: MakeSong, tmp_path: Path) -> None:
+    house.upload(
+        song("01 One.mp3", title="One", track="1", **TAGS), "song", groupid="g", relativepath="First/01 One.mp3"
+    )
+    booklet = tmp_path / "booklet.pdf"
+    booklet.write_bytes(b"%PDF-1.4\n" + bytes(100))
+    house.upload(booklet, "booklet", groupid="g", relativepath="First/booklet.pdf")
+    uploaded = house.services.uploads.get_task_by_id(TaskId("booklet")).uploadpath
+    (house.config.directories.uploads / str(uploaded)).unlink()
+    proposal = house.services.integrations.propose_integration("g")
+    house.services.integrations.integrate_uploads("g", proposal.albums, proposal.videos)
+    assert house.until_state("booklet", State.INTEGRATIONFAILED).message
+    house.until_imported()
+    assert music_files(house) == ["Ada/2001 - First/01 One.mp3"]
+
+
 def test_the_same_file_again_stays_what_it_is(house: House, song: MakeSong) -> None:
     path = add_album(house, song)
     (before,) = house.services.store.songs.all()
