@@ -11,6 +11,7 @@ from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
 from musicdb.library.renaming import Renamer
 from musicdb.library.reshaping import Reshaper
+from musicdb.library.playlists import Playlists
 from musicdb.library.scanning import Scanner
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
@@ -47,6 +48,7 @@ class Services(msgspec.Struct, frozen=True):
     queue: SongQueue
     tracker: Tracker
     stream: AudioStream
+    playlists: Playlists
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -112,6 +114,7 @@ def _build(
         queue=queue,
         tracker=tracker,
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
+        playlists=Playlists(store, bus),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),

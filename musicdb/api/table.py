@@ -9,6 +9,7 @@ from musicdb.api.declare import Function, Subject
 from musicdb.api.entries import entries
 from musicdb.api.files import files
 from musicdb.api.history import history
+from musicdb.api.playlists import playlists
 from musicdb.api.maintenance import maintenance
 from musicdb.api.queue import queue
 from musicdb.api.server import server
@@ -35,6 +36,7 @@ SUBJECTS: tuple[Subject, ...] = (
     queue,
     stream,
     history,
+    playlists,
     uploads,
     tasks,
     files,

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from musicdb.ids import SongId, TaskId
+from musicdb.ids import PlaylistId, SongId, TaskId
 from musicdb.model.tasks import Notification, State, Task
 
 
@@ -60,6 +60,12 @@ class SongSkipped(msgspec.Struct, frozen=True):
     entryid: str
     songid: SongId
     reason: str
+
+
+class PlaylistChanged(msgspec.Struct, frozen=True):
+    """A playlist is not what it was, or not there any more; clients ask for it again."""
+
+    playlistid: PlaylistId
 
 
 class AudioStreamInterrupted(msgspec.Struct, frozen=True):

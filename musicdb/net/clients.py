@@ -23,6 +23,7 @@ from musicdb.model.events import (
 )
 from musicdb.model.tasks import Notification
 from musicdb.net.admission import Admission
+from musicdb.net.news import tell_news
 from musicdb.services import Services
 from musicdb.wire.packets import encode_broadcast, encode_notification
 
@@ -72,6 +73,7 @@ class Clients:
         services.bus.subscribe(AudioStreamTime, self.tell_time)
         services.bus.subscribe(SongSkipped, self.tell_skipped)
         services.bus.subscribe(AudioStreamInterrupted, self.tell_interrupted)
+        tell_news(services.bus, self.broadcast)
 
     def __len__(self) -> int:
         return len(self._members)

@@ -90,6 +90,20 @@ class SongQueue:
             ]
             return self._insert(songs, position)
 
+    def add_songs(self, songids: Sequence[SongId], position: Position) -> list[QueueEntry]:
+        """Adds songs in their order, without disabled and hated ones and those that are not in the catalogue.
+
+        :raises BadArgumentError: when the position is none.
+        """
+        with self._changing():
+            known = self._store.placedsongs.get(set(songids))
+            wanted = [
+                songid
+                for songid in songids
+                if (placed := known.get(songid)) and not placed.song.disabled and placed.song.favorite >= 0
+            ]
+            return self._insert(wanted, position)
+
     def add_random(self, position: Position, albumid: AlbumId | None = None) -> QueueEntry | None:
         """Adds a song Randy chooses, from the whole collection or from one album. None when he finds none.
 

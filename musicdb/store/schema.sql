@@ -1,4 +1,4 @@
--- The schema of music.db, version 3. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 4. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -77,7 +77,7 @@ CREATE TABLE metadata (
 CREATE TABLE lyrics (
     songid INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
     lyrics TEXT NOT NULL
-) STRICT;
+, synchronized TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE videos (
     videoid         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -260,3 +260,89 @@ CREATE TABLE videofiles (
     filesize INTEGER NOT NULL CHECK (filesize >= 0),
     mtime    INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE playlists (
+    playlistid INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL CHECK (name <> ''),
+    comment    TEXT NOT NULL DEFAULT '',
+    rules      TEXT,
+    created    INTEGER NOT NULL,
+    updated    INTEGER NOT NULL,
+    removed    INTEGER
+) STRICT;
+
+CREATE TABLE playlistsongs (
+    entryid    INTEGER PRIMARY KEY AUTOINCREMENT,
+    playlistid INTEGER NOT NULL REFERENCES playlists (playlistid) ON DELETE CASCADE,
+    songid     INTEGER,
+    position   INTEGER NOT NULL,
+    path       TEXT,
+    checksum   TEXT,
+    CHECK (songid NOT NULL OR path NOT NULL)
+) STRICT;
+
+CREATE INDEX playlistsongs_in_order ON playlistsongs (playlistid, position);
+
+CREATE INDEX playlistsongs_of_song ON playlistsongs (songid);
+
+CREATE INDEX playlistsongs_by_path ON playlistsongs (path) WHERE songid IS NULL;
+
+CREATE INDEX playlistsongs_by_checksum ON playlistsongs (checksum) WHERE songid IS NULL;
+
+CREATE TRIGGER playlistsongs_wait AFTER DELETE ON songs BEGIN
+    UPDATE playlistsongs SET songid = NULL, path = OLD.path, checksum = OLD.checksum WHERE songid = OLD.songid;
+END;
+
+CREATE TRIGGER playlistsongs_return AFTER INSERT ON songs BEGIN
+    UPDATE playlistsongs SET songid = NEW.songid WHERE songid IS NULL AND path = NEW.path;
+    UPDATE playlistsongs SET songid = NEW.songid
+    WHERE songid IS NULL AND checksum = NEW.checksum AND NEW.checksum <> '';
+END;
+
+CREATE TABLE foldednames (
+    class  TEXT NOT NULL CHECK (class IN ('artist', 'album', 'song')),
+    id     INTEGER NOT NULL,
+    folded TEXT,
+    PRIMARY KEY (class, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX foldednames_to_come ON foldednames (class, id) WHERE folded IS NULL;
+
+CREATE INDEX songs_for_rules ON songs (albumid, artistid, cd, number, playtime, bitrate, disabled, favorite, likes,
+                                       dislikes, liverecording, badaudio, lyricsstate, lastplayed);
+
+CREATE TRIGGER artists_named AFTER INSERT ON artists BEGIN
+    INSERT INTO foldednames (class, id, folded) VALUES ('artist', NEW.artistid, iif(NEW.name GLOB '*[^ -~]*', NULL, lower(NEW.name)));
+END;
+
+CREATE TRIGGER artists_renamed AFTER UPDATE OF name ON artists WHEN NEW.name IS NOT OLD.name BEGIN
+    UPDATE foldednames SET folded = iif(NEW.name GLOB '*[^ -~]*', NULL, lower(NEW.name)) WHERE class = 'artist' AND id = NEW.artistid;
+END;
+
+CREATE TRIGGER artists_forgotten AFTER DELETE ON artists BEGIN
+    DELETE FROM foldednames WHERE class = 'artist' AND id = OLD.artistid;
+END;
+
+CREATE TRIGGER albums_named AFTER INSERT ON albums BEGIN
+    INSERT INTO foldednames (class, id, folded) VALUES ('album', NEW.albumid, iif(NEW.name GLOB '*[^ -~]*', NULL, lower(NEW.name)));
+END;
+
+CREATE TRIGGER albums_renamed AFTER UPDATE OF name ON albums WHEN NEW.name IS NOT OLD.name BEGIN
+    UPDATE foldednames SET folded = iif(NEW.name GLOB '*[^ -~]*', NULL, lower(NEW.name)) WHERE class = 'album' AND id = NEW.albumid;
+END;
+
+CREATE TRIGGER albums_forgotten AFTER DELETE ON albums BEGIN
+    DELETE FROM foldednames WHERE class = 'album' AND id = OLD.albumid;
+END;
+
+CREATE TRIGGER songs_named AFTER INSERT ON songs BEGIN
+    INSERT INTO foldednames (class, id, folded) VALUES ('song', NEW.songid, iif(NEW.name GLOB '*[^ -~]*', NULL, lower(NEW.name)));
+END;
+
+CREATE TRIGGER songs_renamed AFTER UPDATE OF name ON songs WHEN NEW.name IS NOT OLD.name BEGIN
+    UPDATE foldednames SET folded = iif(NEW.name GLOB '*[^ -~]*', NULL, lower(NEW.name)) WHERE class = 'song' AND id = NEW.songid;
+END;
+
+CREATE TRIGGER songs_forgotten AFTER DELETE ON songs BEGIN
+    DELETE FROM foldednames WHERE class = 'song' AND id = OLD.songid;
+END;

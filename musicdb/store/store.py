@@ -9,11 +9,13 @@ from musicdb.store.changes import Changes
 from musicdb.store.collection import Collection
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
+from musicdb.store.foldednames import FoldedNames
 from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.playedsongs import PlayedSongs
+from musicdb.store.playlists import Playlists
 from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.recentsongs import RecentSongs
 from musicdb.store.relocations import Relocations
@@ -64,3 +66,5 @@ class Store(Database):
         self.statistics = Statistics(self)
         self.collection = Collection(self)
         self.tagging = Tagging(self)
+        self.playlists = Playlists(self)
+        self.foldednames = FoldedNames(self)

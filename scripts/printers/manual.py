@@ -124,7 +124,8 @@ def _record(name: str, shape: Named, *, asked: bool) -> str:
     if isinstance(shape, types.EnumType):
         body = "    " + ", ".join(f"``{member.value}``" for member in shape.cls)
     else:
-        body = "\n".join(f"    * {line}" for line in _field_lines(shape.fields, asked=asked))
+        kind = [f'``{shape.tag_field}``: "{shape.tag}"'] if shape.tag_field else []
+        body = "\n".join(f"    * {line}" for line in [*kind, *_field_lines(shape.fields, asked=asked)])
     return f"``{name}``\n{_indented(sentence(shape.cls), 4)}\n\n{body}\n"
 
 

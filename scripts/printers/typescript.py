@@ -35,6 +35,8 @@ def _record(shape: Named, *, asked: bool) -> str:
         return _union(name, [member.value for member in shape.cls], sentence(shape.cls))
     # A server writes every field, unless it leaves defaults away; a client need not write a field that has a default.
     fields = _fields(shape.fields, optional=asked or bool(shape.cls.__struct_config__.omit_defaults))
+    if shape.tag_field:
+        fields.insert(0, f'{shape.tag_field}: "{shape.tag}"')
     lines = "".join(f"  {field};\n" for field in fields)
     return f"{_comment(sentence(shape.cls))}export interface {name} {{\n{lines}}}\n"
 

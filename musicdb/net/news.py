@@ -1,0 +1,35 @@
+"""Which notifications all clients get when something happens: one row for each type of event."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from musicdb.bus import Bus
+from musicdb.model.events import ContentChanged, PlaylistChanged
+from musicdb.wire.packets import encode_notification
+
+
+class News(msgspec.Struct, frozen=True):
+    """Channel and name of a notification, and whether it carries the fields of its event."""
+
+    channel: str
+    name: str
+    fields: bool = False
+
+
+NEWS: dict[type, News] = {
+    ContentChanged: News("Files", "onContentChanged", fields=True),
+    PlaylistChanged: News("Playlists", "onPlaylistChanged", fields=True),
+}
+
+
+def tell_news(bus: Bus, broadcast: Callable[[bytes], None]) -> None:
+    """Encodes each event of the table once, and hands it to `broadcast`."""
+
+    def tell(event: Any) -> None:
+        news = NEWS[type(event)]
+        broadcast(encode_notification(news.channel, news.name, event if news.fields else None))
+
+    for event_type in NEWS:
+        bus.subscribe(event_type, tell)

@@ -1,0 +1,183 @@
+"""Turns rules into one SQL statement. Whatever a person wrote is a parameter of it, never a part of its text."""
+
+import time
+from collections.abc import Iterator
+
+import msgspec
+
+from musicdb.model.playlists import (
+    AllRules,
+    AnyRule,
+    Comparison,
+    Flag,
+    FlagRule,
+    NoRule,
+    NumberField,
+    NumberRule,
+    PlaylistOrder,
+    PlaylistRule,
+    Rule,
+    SmartRules,
+    TagRule,
+    TextField,
+    TextOperator,
+    TextRule,
+    TimeField,
+    TimeOperator,
+    TimeRule,
+)
+from musicdb.store.folding import folded
+
+_DAY = 86_400
+
+_OPERATORS = {
+    Comparison.IS: "=",
+    Comparison.IS_NOT: "<>",
+    Comparison.AT_LEAST: ">=",
+    Comparison.AT_MOST: "<=",
+}
+
+_FLAGS = {
+    Flag.LOVED: "songs.favorite = 1",
+    Flag.HATED: "songs.favorite = -1",
+    Flag.DISABLED: "songs.disabled = 1",
+    Flag.LIVERECORDING: "songs.liverecording = 1",
+    Flag.BADAUDIO: "songs.badaudio = 1",
+    # 0 is "none", 4 is "instrumental".
+    Flag.LYRICS: "songs.lyricsstate BETWEEN 1 AND 3",
+}
+
+# Machines derive the tags of albums from those of songs; only what a person gave an album holds for all its songs.
+_TAGGED = """(songs.songid IN (SELECT songid FROM songtags WHERE tagid = ? AND approval >= ?)
+OR songs.albumid IN (SELECT albumid FROM albumtags WHERE tagid = ? AND approval >= ?) AND NOT EXISTS (
+    SELECT 1 FROM songtags JOIN tags ON tags.tagid = songtags.tagid WHERE songtags.songid = songs.songid
+    AND approval >= ? AND class = (SELECT class FROM tags WHERE tagid = ?)))"""
+
+_TEXTS = {
+    TextField.TITLE: ("songs.songid", "song"),
+    TextField.ALBUM: ("songs.albumid", "album"),
+    TextField.ARTIST: ("songs.artistid", "artist"),
+}
+_TEXT_OPERATORS = {
+    TextOperator.CONTAINS: "instr(folded, ?1) > 0",
+    TextOperator.IS: "folded = ?1",
+    TextOperator.BEGINS: "substr(folded, 1, length(?1)) = ?1",
+    TextOperator.ENDS: "substr(folded, -length(?1)) = ?1",
+}
+
+# Looked up song by song: with 100,000 songs and few matches that is faster than any join, 20 ms instead of 50.
+_HEARD = "(SELECT count(*) FROM playedsongs WHERE playedsongs.songid = songs.songid)"
+_NAME = "(SELECT folded FROM foldednames WHERE class = '{}' AND id = songs.{}id)"
+_ALBUM = "(SELECT {} FROM albums WHERE albums.albumid = songs.albumid)"
+
+# The first of them may be turned around; the others are what comes next among equals.
+_ORDERS = {
+    PlaylistOrder.LIBRARY: (_NAME.format("artist", "artist"), _ALBUM.format("release"), _NAME.format("album", "album")),
+    PlaylistOrder.TITLE: (_NAME.format("song", "song"),),
+    PlaylistOrder.RELEASE: (_ALBUM.format("release"),),
+    PlaylistOrder.ADDED: (_ALBUM.format("added"),),
+    PlaylistOrder.LASTPLAYED: ("songs.lastplayed",),
+    PlaylistOrder.PLAYCOUNT: (_HEARD,),
+    PlaylistOrder.LIKES: ("songs.likes",),
+    PlaylistOrder.PLAYTIME: ("songs.playtime",),
+    PlaylistOrder.RANDOM: ("random()",),
+}
+_AMONG_EQUALS = ("songs.albumid", "songs.cd", "songs.number", "songs.songid")
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A statement with its parameters."""
+
+    statement: str
+    parameters: tuple[object, ...]
+
+
+def songs_query(rules: SmartRules, now: float | None = None) -> Query:
+    """The ids of the songs, in their order. `now` in unix seconds."""
+    condition = _whole(rules, now)
+    first, *more = _ORDERS[rules.order]
+    terms = [f"{first} DESC" if rules.descending else first, *more, *_AMONG_EQUALS]
+    return Query(
+        f"SELECT songs.songid FROM songs WHERE {condition.statement} ORDER BY {', '.join(terms)} LIMIT ?",  # noqa: S608
+        (*condition.parameters, rules.limit),
+    )
+
+
+def count_query(rules: SmartRules, now: float | None = None) -> Query:
+    """How many songs the rules hold for, whatever the limit."""
+    condition = _whole(rules, now)
+    return Query(f"SELECT count(*) FROM songs WHERE {condition.statement}", condition.parameters)  # noqa: S608
+
+
+def parts_of(rule: Rule) -> Iterator[Rule]:
+    """A rule and all rules inside of it."""
+    yield rule
+    if isinstance(rule, AllRules | AnyRule | NoRule):
+        for part in rule.rules:
+            yield from parts_of(part)
+
+
+def _whole(rules: SmartRules, now: float | None) -> Query:
+    condition = _condition(rules.rule, int(time.time() if now is None else now))
+    statement = f"songs.albumid NOT IN (SELECT albumid FROM albums WHERE hidden = 1) AND {condition.statement}"  # noqa: S608
+    if not any(isinstance(part, FlagRule) and part.flag is Flag.DISABLED for part in parts_of(rules.rule)):
+        statement = f"songs.disabled = 0 AND {statement}"
+    return Query(statement, condition.parameters)
+
+
+def _condition(rule: Rule, now: int) -> Query:
+    match rule:
+        case AllRules(rules):
+            return _joined(rules, " AND ", "1", now)
+        case AnyRule(rules):
+            return _joined(rules, " OR ", "0", now)
+        case NoRule(rules):
+            inner = _joined(rules, " OR ", "0", now)
+            return Query(f"NOT {inner.statement}", inner.parameters)
+        case TagRule(tagid, approval):
+            return Query(_TAGGED, (tagid, approval, tagid, max(1, approval), approval, tagid))
+        case NumberRule():
+            return _number(rule)
+        case TimeRule():
+            return _time(rule, now)
+        case TextRule(field, operator, value):
+            column, class_ = _TEXTS[field]
+            comparison = _TEXT_OPERATORS[operator]
+            statement = f"{column} IN (SELECT id FROM foldednames WHERE class = '{class_}' AND {comparison})"  # noqa: S608
+            return Query(statement.replace("?1", "?"), (folded(value),) * comparison.count("?1"))
+        case FlagRule(flag, value):
+            return Query(f"({_FLAGS[flag]})" if value else f"NOT ({_FLAGS[flag]})", ())
+        case PlaylistRule(playlistid):
+            entries = "SELECT songid FROM playlistsongs WHERE playlistid = ? AND songid NOT NULL"
+            return Query(f"songs.songid IN ({entries})", (playlistid,))
+
+
+def _joined(rules: tuple[Rule, ...], word: str, nothing: str, now: int) -> Query:
+    queries = [_condition(rule, now) for rule in rules]
+    statement = word.join(query.statement for query in queries) or nothing
+    return Query(f"({statement})", tuple(value for query in queries for value in query.parameters))
+
+
+def _number(rule: NumberRule) -> Query:
+    operator = _OPERATORS[rule.operator]
+    if rule.field is NumberField.RELEASE:
+        return Query(f"songs.albumid IN (SELECT albumid FROM albums WHERE release {operator} ?)", (rule.value,))  # noqa: S608
+    if rule.field is not NumberField.PLAYCOUNT:
+        return Query(f"songs.{rule.field} {operator} ?", (rule.value,))
+    heard = f"songs.songid IN (SELECT songid FROM playedsongs GROUP BY songid HAVING count(*) {operator} ?)"  # noqa: S608
+    never = "songs.songid NOT IN (SELECT songid FROM playedsongs)"
+    return Query(f"({heard} OR 0 {operator} ? AND {never})", (rule.value, rule.value))
+
+
+def _time(rule: TimeRule, now: int) -> Query:
+    moment = now - rule.value * _DAY
+    comparison, value = {
+        TimeOperator.WITHIN: (">= ?", moment),
+        TimeOperator.NOT_WITHIN: ("< ?", moment),
+        TimeOperator.BEFORE: ("< ?", rule.value),
+        TimeOperator.AFTER: (">= ?", rule.value),
+        TimeOperator.NEVER: ("= ?", 0),
+    }[rule.operator]
+    if rule.field is TimeField.LASTPLAYED:
+        return Query(f"songs.lastplayed {comparison}", (value,))
+    return Query(f"songs.albumid IN (SELECT albumid FROM albums WHERE added {comparison})", (value,))  # noqa: S608
