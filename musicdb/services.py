@@ -1,20 +1,24 @@
 """The opened house: everything a function of the API may need, built once and handed on."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
+from musicdb.library.contentwatch import ContentWatch
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
+from musicdb.library.playlists import Playlists
 from musicdb.library.renaming import Renamer
 from musicdb.library.reshaping import Reshaper
-from musicdb.library.playlists import Playlists
 from musicdb.library.scanning import Scanner
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
+from musicdb.model.events import ContentChanged
 from musicdb.playback.queue import SongQueue
 from musicdb.playback.randy import Randy
 from musicdb.playback.stream import AudioStream, make_stream
@@ -45,6 +49,7 @@ class Services(msgspec.Struct, frozen=True):
     importer: Importer
     artworks: Artworks
     scanner: Scanner
+    watch: ContentWatch
     queue: SongQueue
     tracker: Tracker
     stream: AudioStream
@@ -79,6 +84,7 @@ def open_services(config: Config, bus: Bus) -> Services:
 def close_services(services: Services) -> None:
     """Stops the music and the work, and closes the catalogue."""
     services.stream.stop()
+    services.watch.stop()
     services.thread.stop()
     services.store.close()
 
@@ -111,6 +117,7 @@ def _build(
         importer=importer,
         artworks=artworks,
         scanner=scanner,
+        watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
         tracker=tracker,
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
@@ -123,6 +130,15 @@ def _build(
         scans=FilesystemManager(*common, scanner),
         thread=thread,
     )
+
+
+def _content_listener(config: Config, bus: Bus, imports: ImportManager) -> Callable[[ContentChanged], None]:
+    def tell(changed: ContentChanged) -> None:
+        bus.publish(changed)
+        if config.music.autoimport:
+            imports.import_changed(changed)
+
+    return tell
 
 
 def _duties(services: Services) -> Duties:

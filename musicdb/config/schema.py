@@ -129,7 +129,7 @@ class Uploads(Struct, frozen=True):
 
 
 class Music(Struct, frozen=True):
-    """What in the music directory is none of it. The names of each list are separated by slashes."""
+    """What in the music directory is none of it (names separated by slashes), and how changes there are noticed."""
 
     ignoreartists: Annotated[tuple[str, ...], Slashed, Meta(description="Directories that are no artists.")] = (
         "lost+found",
@@ -143,6 +143,15 @@ class Music(Struct, frozen=True):
         "Thumbs.db",
         "README",
     )
+    watch: Annotated[bool, Meta(description="Notice when something changes in the music directory.")] = True
+    autoimport: Annotated[
+        bool,
+        Meta(description="Import by itself what is new or changed. What is missing stays in the catalogue."),
+    ] = False
+    rescan: Annotated[
+        int,
+        Meta(ge=0, description="Minutes between two looks at music that cannot be watched, as on a network; 0: never."),
+    ] = 60
 
 
 class AlbumCover(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Watches a directory for files that disappear. The only file that knows watchdog."""
+"""Watches directories: for files that disappear, or for everything that changes. The only file that knows watchdog."""
 
 import os
 from collections.abc import Callable
@@ -35,6 +35,56 @@ def watch_deletions(directory: Path, listener: Callable[[str], None]) -> Stop:
     # Without the filter watchdog also reports each file that is opened, to itself as well.
     observer.schedule(Handler(), watched, recursive=False, event_filter=[FileDeletedEvent, FileMovedEvent])
     observer.start()
+
+    def stop() -> None:
+        observer.stop()
+        observer.join()
+
+    return stop
+
+
+def watch_tree(directory: Path, listener: Callable[[str, bool], None]) -> Stop:
+    """Calls the listener with the path of each file or directory below a directory that comes, goes or is written.
+
+    Of what is moved both paths are told. True with it means that a directory came or left. If it was moved from or to
+    another place, watchdog does not hear what happens in it, or tells it under the old name, until the tree is watched
+    anew.
+
+    The listener is called in a thread of its own; names that are not valid UTF-8 come with surrogate escapes. Raises
+    OSError when not all of it can be watched: the kernel allows only so many directories (ENOSPC). The listener must
+    not stop it.
+    """
+    from watchdog.events import (  # noqa: PLC0415
+        DirCreatedEvent,
+        DirDeletedEvent,
+        DirMovedEvent,
+        FileClosedEvent,
+        FileCreatedEvent,
+        FileDeletedEvent,
+        FileMovedEvent,
+        FileSystemEvent,
+        FileSystemEventHandler,
+    )
+    from watchdog.observers import Observer  # noqa: PLC0415
+
+    class Handler(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            for path in (event.src_path, event.dest_path):
+                if path:
+                    listener(os.fsdecode(path), isinstance(event, DirCreatedEvent | DirDeletedEvent))
+
+    observer = Observer()
+    # Without the filter the walk of watchdog itself makes more events than it can read, without end.
+    kinds = [
+        DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileClosedEvent, FileCreatedEvent, FileDeletedEvent,
+        FileMovedEvent,
+    ]  # fmt: skip
+    observer.schedule(Handler(), os.fspath(directory), recursive=True, event_filter=kinds)
+    try:
+        observer.start()
+    except OSError:
+        observer.unschedule_all()
+        raise
 
     def stop() -> None:
         observer.stop()

@@ -72,3 +72,10 @@ class AudioStreamInterrupted(msgspec.Struct, frozen=True):
     """No song can be played at the moment. The music goes on by itself as soon as one can."""
 
     reason: str
+
+
+class ContentChanged(msgspec.Struct, frozen=True):
+    """Albums and videos of the music directory, by path, are not what the catalogue knows. Nothing was imported."""
+
+    albums: list[str]
+    videos: list[str]

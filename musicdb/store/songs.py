@@ -99,6 +99,15 @@ class Songs:
         rows = self._database.rows("SELECT path, filesize, mtime FROM songfiles NATURAL JOIN songs")
         return {path: FileStamp(filesize, mtime) for path, filesize, mtime in rows}
 
+    def stamps_of_album(self, path: str) -> dict[str, FileStamp]:
+        """The same for the album whose directory has this path; nothing when it is unknown."""
+        rows = self._database.rows(
+            "SELECT songs.path, filesize, mtime FROM albums JOIN songs USING (albumid) JOIN songfiles USING (songid)"
+            " WHERE albums.path = ?",
+            (path,),
+        )
+        return {song: FileStamp(filesize, mtime) for song, filesize, mtime in rows}
+
     def with_checksum(self, checksum: str) -> list[Song]:
         """The songs whose file has this SHA-256 checksum."""
         return list(starmap(Song, self._database.rows(_SELECT + " WHERE checksum = ? ORDER BY songid", (checksum,))))

@@ -91,9 +91,10 @@ class Videos:
         """The videos whose file has this SHA-256 checksum."""
         return list(starmap(Video, self._database.rows(_SELECT + " WHERE checksum = ? ORDER BY videoid", (checksum,))))
 
-    def stamps(self) -> dict[str, FileStamp]:
-        """By path what is known about the files of videos. Those read by an older MusicDB are missing."""
-        rows = self._database.rows("SELECT path, filesize, mtime FROM videofiles NATURAL JOIN videos")
+    def stamps(self, path: str | None = None) -> dict[str, FileStamp]:
+        """By path what is known about the files of videos, or of one. Those read by an older MusicDB are missing."""
+        statement = "SELECT path, filesize, mtime FROM videofiles NATURAL JOIN videos WHERE ?1 IS NULL OR path = ?1"
+        rows = self._database.rows(statement, (path,))
         return {path: FileStamp(filesize, mtime) for path, filesize, mtime in rows}
 
     def move(self, videoid: VideoId, path: str) -> None:

@@ -1,17 +1,20 @@
 """Import: what lies in the music directory gets into the catalogue."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from musicdb.bus import Bus
-from musicdb.errors import BadArgumentError
+from musicdb.errors import BadArgumentError, MusicDBError
 from musicdb.ids import TaskId
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
-from musicdb.model.events import CachesChanged
+from musicdb.model.events import CachesChanged, ContentChanged
 from musicdb.model.tasks import ContentType, State, Task
 from musicdb.taskmanagement.shelf import TaskShelf
 from musicdb.taskmanagement.taskmanager import TaskManager
+
+log = logging.getLogger(__name__)
 
 
 class ImportManager(TaskManager):
@@ -43,6 +46,17 @@ class ImportManager(TaskManager):
         task = self.create_new_task(State.STARTMUSICIMPORT, contenttype, annotations=annotations, **paths)
         self.schedule_task(task)
         return task
+
+    def import_changed(self, changed: ContentChanged) -> None:
+        """Begins the import of what was found new or changed. What is not there any more stays in the catalogue."""
+        wanted = [(ContentType.ALBUM, path) for path in changed.albums]
+        wanted += [(ContentType.VIDEO, path) for path in changed.videos]
+        for contenttype, path in wanted:
+            try:
+                if not self._music.is_gone(path):
+                    self.initiate_music_import(contenttype, path)
+            except MusicDBError as error:
+                log.warning("%s is not imported by itself: %s", path, error.message)
 
     def import_music(self, task: Task) -> str:
         """Imports an album or a video by the content type of its task."""
