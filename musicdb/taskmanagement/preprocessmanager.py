@@ -10,7 +10,7 @@ import msgspec
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config, Uploads
-from musicdb.errors import InvalidContentError
+from musicdb.errors import ArchiveError, InvalidContentError
 from musicdb.ids import TaskId
 from musicdb.media import kinds
 from musicdb.media.archives import unpack
@@ -84,7 +84,14 @@ class PreprocessManager(TaskManager):
         self._shelf.annotate(task.id, found)
 
     def unpack_archive(self, task: Task, path: Path) -> str:
-        """Unpacks an archive into one new task for each file. Raises ArchiveError for a hostile one."""
+        """Unpacks an archive into one new task for each file. Raises ArchiveError for a hostile one.
+
+        Archives inside of it stay packed: otherwise a small file could hold more than all disks of the world.
+        """
+        if "archive" in task.annotations:
+            raise ArchiveError(
+                f"“{task.sourcefilename}” came inside of another archive and stays packed. Unpack it, and send its files."
+            )
         directory = self._directory / f"unpacked-{task.id}"
         shutil.rmtree(directory, ignore_errors=True)
         uploads = self._config.uploads

@@ -62,6 +62,20 @@ def test_an_archive_becomes_one_task_for_each_file(house: House, song: MakeSong,
     ]  # fmt: skip
 
 
+def test_an_archive_inside_of_an_archive_is_not_unpacked(house: House, song: MakeSong, tmp_path: Path) -> None:
+    inner, outer = tmp_path / "inner.zip", tmp_path / "outer.zip"
+    with zipfile.ZipFile(inner, "w") as writing:
+        writing.write(song("01 One.mp3"), "01 One.mp3")
+    with zipfile.ZipFile(outer, "w") as writing:
+        writing.write(song("02 Two.mp3"), "02 Two.mp3")
+        writing.write(inner, "inner.zip")
+    house.begin(outer, "zip", groupid="g")
+    house.send(outer, "zip")
+    refused = house.until(lambda event: getattr(event, "state", None) is State.INVALIDCONTENT)
+    assert refused.task.sourcefilename == "inner.zip"
+    house.until(lambda event: getattr(event, "state", None) is State.READYFORINTEGRATION)
+
+
 @pytest.mark.parametrize("name", ["../../evil.mp3", "/etc/evil.mp3"])
 def test_a_climbing_archive_is_refused(house: House, song: MakeSong, tmp_path: Path, name: str) -> None:
     archive = tmp_path / "evil.zip"
