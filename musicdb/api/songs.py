@@ -2,6 +2,8 @@
 
 from musicdb.api.declare import Subject
 from musicdb.ids import SongId
+from musicdb.library.lyrics import read_lines
+from musicdb.model.lyrics import SynchronizedLyrics
 from musicdb.model.views import LyricsView, SongView
 from musicdb.services import Services
 
@@ -26,3 +28,12 @@ def get_song_lyrics(services: Services, *, songid: SongId) -> LyricsView:
         song = store.songs.get(songid)
         album, artist = store.albums.get(song.albumid), store.artists.get(song.artistid)
         return LyricsView(songid, song, album, artist, store.lyrics.get(songid), song.lyricsstate)
+
+
+@songs.function("GetSynchronizedLyrics")
+def get_synchronized_lyrics(services: Services, *, songid: SongId) -> SynchronizedLyrics:
+    """The lines of a song with the times in seconds at which they are sung; none when these are not known."""
+    store = services.store
+    with store.read():
+        song = store.songs.get(songid)
+        return SynchronizedLyrics(songid, song.lyricsstate, read_lines(store.lyrics.synchronized(songid)))

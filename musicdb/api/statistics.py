@@ -10,6 +10,7 @@ from musicdb.api.songs import get_song, songs
 from musicdb.api.videos import get_video, videos
 from musicdb.errors import BadArgumentError
 from musicdb.ids import AlbumId, SongId, VideoId
+from musicdb.library.lyrics import keep_lyrics
 from musicdb.model.events import CachesChanged
 from musicdb.model.media import ColorName
 from musicdb.model.statistics import Modifier, Statistic
@@ -54,11 +55,11 @@ def update_video_statistic(
 
 @statistics.function("SetSongLyrics", announces=get_song)
 def set_song_lyrics(services: Services, *, songid: SongId, lyrics: str, lyricsstate: LyricsState) -> None:
-    """Keeps the lyrics of a song. State: 0 none yet, 1 from the file, 2 from the net, 3 reviewed, 4 instrumental."""
-    store = services.store
-    with store.write():
-        store.songs.get(songid)
-        store.lyrics.set(songid, lyrics, lyricsstate)
+    """Keeps the lyrics of a song. State: 0 none yet, 1 from the file, 2 from the net, 3 reviewed, 4 instrumental.
+
+    Lines may have times, as in LRC files. Times that are known stay as long as the text stays.
+    """
+    keep_lyrics(services.store, songid, lyrics, lyricsstate)
 
 
 @statistics.function("HideAlbum")

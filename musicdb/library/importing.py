@@ -15,6 +15,7 @@ import msgspec
 from musicdb.config.schema import Music
 from musicdb.errors import BadNameError, CollisionError, InvalidContentError, MusicDBError, NotFoundError
 from musicdb.ids import SongId
+from musicdb.library.lyrics import take_lyrics
 from musicdb.library.naming import AlbumName, artist_directory, parse_album, parse_video
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.returning import Returning
@@ -191,7 +192,7 @@ class Importer:
         }
         songids = self._store.songs.add_or_update(album, [song.details for song in songs])
         tags = {songids[song.details.path]: song.tags for song in songs}
-        self._store.lyrics.take_from_files({songid: tag.lyrics for songid, tag in tags.items()})
+        take_lyrics(self._store, {songids[song.details.path]: song.lyrics for song in songs})
         self._take_genres(genres_before, {songid: tag.genres for songid, tag in tags.items()})
         self._store.tags.derive_for_album(album.id)
         self._store.albums.update_counts(album.id)

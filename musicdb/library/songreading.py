@@ -5,20 +5,23 @@ from pathlib import Path
 import msgspec
 
 from musicdb.errors import InvalidContentError
+from musicdb.library.lyrics import lyrics_beside, split
 from musicdb.library.naming import SongName, parse_song
 from musicdb.library.walking import Found
 from musicdb.media.checksums import checksum
 from musicdb.media.kinds import split_extension
 from musicdb.media.tags import read_tags
+from musicdb.model.lyrics import Lyrics
 from musicdb.model.media import FileTags
 from musicdb.store.songs import SongDetails
 
 
 class ReadSong(msgspec.Struct, frozen=True):
-    """A song as it lies on disk: what the catalogue keeps in columns, and its tags."""
+    """A song as it lies on disk: what the catalogue keeps in columns, its tags, and its lyrics."""
 
     details: SongDetails
     tags: FileTags
+    lyrics: Lyrics
 
 
 def read_song(file: Found) -> ReadSong:
@@ -49,7 +52,7 @@ def read_song(file: Found) -> ReadSong:
         mtime=int(status.st_mtime),
         metadata=_metadata(tags),
     )
-    return ReadSong(details, tags)
+    return ReadSong(details, tags, lyrics_beside(file.place) or split(tags.lyrics))
 
 
 def _name(place: Path, tags: FileTags) -> SongName:
