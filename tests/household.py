@@ -82,6 +82,14 @@ class House:
         """Waits until an import is complete."""
         return self.until(lambda event: getattr(event, "state", None) is State.IMPORTCOMPLETE, since)
 
+    def until_stored(self, taskid: str, offset: int) -> None:
+        """Waits until that much of an upload is on disk."""
+        deadline = time.monotonic() + PATIENCE
+        while self.services.uploads.get_task_by_id(TaskId(taskid)).offset != offset:
+            with self._changed:
+                self._changed.wait(0.02)
+            assert time.monotonic() < deadline
+
     def until_idle(self) -> None:
         """Waits until there are no tasks any more."""
         deadline = time.monotonic() + PATIENCE

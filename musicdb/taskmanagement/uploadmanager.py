@@ -193,9 +193,12 @@ class UploadManager(TaskManager):
             for chunk, done in batch:
                 stream.file.store(file, chunk.offset, chunk.payload)
                 done()
+            # Clients need not wait for the disk: without this, one file came at 30 instead of 45 MiB/s from a browser.
+            grown = msgspec.structs.replace(task, offset=stream.file.received)
+            asked = stream.file.complete or self._ask(grown, stream)
             os.fdatasync(file.fileno())
-        stored = self._shelf.change(taskid, while_in=State.WAITFORCHUNK, offset=stream.file.received)
-        if stored and not stream.file.complete and not self._ask(stored, stream):
+        stored = self._shelf.change(taskid, while_in=State.WAITFORCHUNK, offset=grown.offset)
+        if stored and not asked:
             # The last chunks are on their way: without a request, nothing else would tell how far it is.
             self.notify_client(Notification.STATEUPDATE, stored)
         return stored

@@ -81,14 +81,21 @@ def test_a_client_of_musicdb_8_uploads_and_imports(daemon: Daemon, song: MakeSon
         assert client.request("GetArtistsWithAlbums")[0]["albums"][0]["album"]["numofsongs"] == 1
 
 
+def stored(daemon: Daemon) -> int:
+    offset: int = json.loads((daemon.data / "tasks" / "t.json").read_bytes())["offset"]
+    return offset
+
+
 def test_an_upload_survives_kill_9_in_the_middle_of_its_chunks(tmp_path: Path, song: MakeSong) -> None:
     path = song("01 Long.wav", seconds=150)
     content = path.read_bytes()
     daemon = Daemon(tmp_path / "music", tmp_path / "data")
     with daemon.client() as client:
         client.upload_part(content, "t", path.name, 5 * MIB, groupid="g")
+        while not stored(daemon):
+            client.request("Bounce")
     daemon.kill()
-    offset = json.loads((daemon.data / "tasks" / "t.json").read_bytes())["offset"]
+    offset = stored(daemon)
     assert 0 < offset <= 5 * MIB
     with Daemon(daemon.music, daemon.data) as restarted, restarted.client() as client:
         client.socket.send(encode_chunk(TaskId("t"), 0, b""))
