@@ -15,6 +15,7 @@ from musicdb.library.plan import Planner
 from musicdb.library.playlists import Playlists
 from musicdb.library.renaming import Renamer
 from musicdb.library.reshaping import Reshaper
+from musicdb.library.retagging import Retagger
 from musicdb.library.scanning import Scanner
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
@@ -46,6 +47,7 @@ class Services(msgspec.Struct, frozen=True):
     renamer: Renamer
     reshaper: Reshaper
     accepter: Accepter
+    retagger: Retagger
     importer: Importer
     artworks: Artworks
     scanner: Scanner
@@ -114,6 +116,7 @@ def _build(
         renamer=Renamer(store, music, planner),
         reshaper=Reshaper(store, music, planner),
         accepter=Accepter(store, music, planner),
+        retagger=Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
         importer=importer,
         artworks=artworks,
         scanner=scanner,

@@ -2,7 +2,7 @@
 
 from musicdb.api.declare import Subject
 from musicdb.ids import ChangeId, SongId
-from musicdb.model.changes import ChangeKind, PlannedChange, Wish
+from musicdb.model.changes import ChangeKind, PlannedChange, PlannedTags, TagField, Wish
 from musicdb.model.events import CachesChanged
 from musicdb.services import Services
 
@@ -48,5 +48,19 @@ def plan_change(  # noqa: PLR0913 - one argument for each field of a wish
 def apply_change(services: Services, *, plan: PlannedChange) -> ChangeId:
     """Does exactly what was planned, or refuses when the music has changed since. `UndoChange` takes it back."""
     changeid = services.reshaper.apply(plan)
+    services.bus.publish(CachesChanged())
+    return changeid
+
+
+@changes.function("PlanTags")
+def plan_tags(services: Services, *, songid: SongId, changes: dict[TagField, tuple[str, ...]]) -> PlannedTags:
+    """What would be written into the tags of the file of a song. Nothing is changed. A tag without values goes."""
+    return services.retagger.plan(songid, changes)
+
+
+@changes.function("EditTags")
+def edit_tags(services: Services, *, plan: PlannedTags) -> ChangeId:
+    """Writes tags into the file of a song, exactly as planned; the sound stays the same. `UndoChange` takes it back."""
+    changeid = services.retagger.apply(plan)
     services.bus.publish(CachesChanged())
     return changeid

@@ -12,7 +12,8 @@ from musicdb.errors import ChecksumMismatchError, CollisionError, UndoError
 from musicdb.ids import ChangeId
 from musicdb.library.filesystem import CANNOT_LINK, FileSystem
 from musicdb.library.paths import MusicDirectory
-from musicdb.library.steps import MakeDirectory, Move, Place, RemoveDirectory, Step
+from musicdb.library.replacing import Replacing
+from musicdb.library.steps import MakeDirectory, Move, Place, RemoveDirectory, Replace, Step
 from musicdb.media.checksums import checksum
 
 
@@ -23,6 +24,7 @@ class Acts:
         self._music = music
         self._removed = removed
         self._filesystem = filesystem
+        self._replacing = Replacing(music, removed, filesystem)
 
     def perform(self, changeid: ChangeId, step: Step) -> None:
         """Does a step, or the rest of it. Raises CollisionError and OSError."""
@@ -33,6 +35,8 @@ class Acts:
                 self.remove_directories({step.path})
             case Place():
                 self._place(changeid, step)
+            case Replace():
+                self._replacing.perform(changeid, step)
             case Move() if not self.is_performed(step):
                 self._move(step.old, step.new)
 
@@ -43,6 +47,8 @@ class Acts:
                 return self._music.resolve(step.path).is_dir()
             case Place():
                 return is_same_file(self._music.resolve(step.target), step)
+            case Replace():
+                return self._replacing.is_performed(step)
             case Move():
                 old, new = self._music.resolve(step.old), self._music.resolve(step.new)
                 return os.path.lexists(new) and not os.path.lexists(old)
@@ -60,6 +66,8 @@ class Acts:
                 elif _is_empty(target) and self._part(changeid, step).exists():
                     self._filesystem.remove_file(target)
                 self._filesystem.remove_file(self._part(changeid, step))
+            case Replace():
+                self._replacing.take_back(changeid, step)
             case RemoveDirectory():
                 self._make_directories(step.path)
             case Move() if self.is_performed(step):
@@ -77,6 +85,8 @@ class Acts:
                         raise UndoError(f'"{step.target}" was changed since. Move it away by hand if it is not wanted.')
                 elif not is_same_file(self._kept(changeid, step), step):
                     raise UndoError(f'"{step.target}" is not there any more. There is nothing to undo.')
+            case Replace():
+                self._replacing.check_undo(changeid, step)
             case Move():
                 old, new = self._music.resolve(step.old), self._music.resolve(step.new)
                 if os.path.lexists(old) and os.path.lexists(new):
@@ -90,6 +100,8 @@ class Acts:
             case Place():
                 if os.path.lexists(self._music.resolve(step.target)):
                     self._keep(changeid, step)
+            case Replace():
+                self._replacing.take_back(changeid, step)
             case RemoveDirectory():
                 self._make_directories(step.path)
             case Move() if self.is_performed(step):
@@ -103,6 +115,8 @@ class Acts:
                 target, kept = self._music.resolve(step.target), self._kept(changeid, step)
                 found = target if os.path.lexists(target) else kept
                 return found.is_file() and found.stat().st_size == step.filesize
+            case Replace():
+                return self._replacing.could_be_undone(changeid, step)
             case Move():
                 return self.is_performed(step)
             case _:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId
 from musicdb.library.naming import parse_album, parse_song, parse_video
-from musicdb.library.steps import Enter, Forget, MakeDirectory, Move, Place, Relocate, Step
+from musicdb.library.steps import Enter, Forget, MakeDirectory, Move, Place, Relocate, Replace, Step
 from musicdb.media.kinds import split_extension
 from musicdb.model.records import Album, Artist, Song, Video
 from musicdb.store.keptrecords import Table
@@ -39,6 +39,8 @@ class Bookkeeping:
                     self.enter(step)
                 case Forget():
                     self._store.keptrecords.keep(step.table, step.key)
+                case Replace():
+                    self._store.relocations.set_checksum(step.target, step.after)
         self._count(touched | self._albums_touched(steps))
 
     def unfollow(self, steps: Sequence[Step]) -> None:
@@ -52,6 +54,8 @@ class Bookkeeping:
                     self._forget_empty(step.path)
                 case Forget():
                     self._restore(step)
+                case Replace():
+                    self._store.relocations.set_checksum(step.target, step.before)
                 case Place():
                     self._forget_file(step.target)
         self._count(touched | self._albums_touched(steps))

@@ -1,4 +1,4 @@
-"""The few acts on the file system that journaled changes are made of. None of them ever replaces a file.
+"""The few acts on the file system that journaled changes are made of. None but `replace` ever replaces a file.
 
 Each act is durable when it returns. Tests hand another one in, which dies or fails in the middle of an act.
 """
@@ -71,6 +71,11 @@ class FileSystem:
         sync_directory(new.parent)
         if old.parent != new.parent:
             sync_directory(old.parent)
+
+    def replace(self, part: Path, target: Path) -> None:
+        """Puts a file in the place of another one. At any moment one of them is there, as a whole."""
+        part.replace(target)
+        sync_directory(target.parent)
 
     def remove_file(self, path: Path) -> None:
         """Removes one name of a file. A missing file is fine."""

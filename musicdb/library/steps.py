@@ -29,6 +29,20 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
     filesize: int
 
 
+class Replace(msgspec.Struct, frozen=True, tag="replace"):
+    """Puts a prepared file (an absolute path) in the place of one of the music directory, which is kept.
+
+    `before` and `after` are the SHA-256 of the file as it was, and as it shall be; the sizes are in bytes.
+    """
+
+    source: str
+    target: str
+    before: str
+    beforesize: int
+    after: str
+    aftersize: int
+
+
 class Move(msgspec.Struct, frozen=True, tag="move"):
     """Gives a file or directory of the music directory another path."""
 
@@ -59,7 +73,7 @@ class Forget(msgspec.Struct, frozen=True, tag="forget"):
     path: str
 
 
-Step = MakeDirectory | RemoveDirectory | Place | Move | Relocate | Enter | Forget
+Step = MakeDirectory | RemoveDirectory | Place | Replace | Move | Relocate | Enter | Forget
 
 
 class Plan(msgspec.Struct, frozen=True):

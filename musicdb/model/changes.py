@@ -75,3 +75,23 @@ class PlannedChange(msgspec.Struct, frozen=True):
     steps: tuple[PlannedStep, ...]
     collisions: tuple[PlannedCollision, ...]
     state: str
+
+
+TagField = Literal["title", "album", "artist", "albumartist", "date", "tracknumber", "discnumber", "genre"]
+
+
+class TagChange(msgspec.Struct, frozen=True):
+    """A tag of a file, as it is and as it shall be. Without values it is not there."""
+
+    name: TagField
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class PlannedTags(msgspec.Struct, frozen=True):
+    """What would be written into the file of a song. `checksum` is the SHA-256 of the file as it was seen."""
+
+    songid: SongId
+    path: str
+    changes: tuple[TagChange, ...]
+    checksum: str

@@ -41,6 +41,10 @@ class Relocations:
                     )
                 self._database.execute(_MOVE.format(table=table), (old, new))
 
+    def set_checksum(self, path: str, checksum: str) -> None:
+        """Tells a song that its file has another content."""
+        self._database.execute("UPDATE songs SET checksum = ? WHERE path = ?", (checksum, path))
+
     def name_artist(self, artistid: ArtistId, name: str) -> None:
         """Gives an artist another name."""
         self._database.execute("UPDATE artists SET name = ? WHERE artistid = ?", (name, artistid))

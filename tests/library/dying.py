@@ -7,7 +7,7 @@ from typing import Any
 
 from musicdb.library.filesystem import FileSystem
 
-ACTS = ("make_directory", "link", "copy", "rename", "remove_file", "remove_directory")
+ACTS = ("make_directory", "link", "copy", "rename", "replace", "remove_file", "remove_directory")
 DEAD = 9
 
 
