@@ -14,7 +14,7 @@ interface Ready {
 }
 
 /** Above this many bytes in the socket frames wait, so that what a person clicks does not queue behind an album. */
-const BACKLOG_LIMIT = 3 << 20;
+const BACKLOG_LIMIT = 5 << 20;
 /** Only a safety net: normally each answer of the server makes room known. */
 const RETRY_INTERVAL = 200;
 
