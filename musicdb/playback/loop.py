@@ -52,7 +52,8 @@ class Loop:
         self._sleeper, self._alarm = os.pipe()
         os.set_blocking(self._sleeper, False)
         os.set_blocking(self._alarm, False)
-        self._thread = threading.Thread(target=self._run, name="player")
+        # Where nobody stops it, the end of the process does not wait for the music.
+        self._thread = threading.Thread(target=self._run, name="player", daemon=True)
 
     def start(self) -> None:
         """Begins to work."""
