@@ -9,6 +9,7 @@ from musicdb.services import Services
 
 maintenance = Subject("maintenance", "The catalogue as a whole: how much there is, and what is odd about it.")
 
+_DEFAULT = "default.jpg"
 _LEVELS = {"artist": 1, "album": 2, "video": 2, "song": 3}
 
 
@@ -46,14 +47,25 @@ def check_paths(services: Services, *, path: str = "") -> list[Finding]:
     return findings
 
 
+@maintenance.function("FindMissingArtworks")
+def find_missing_artworks(services: Services) -> list[str]:
+    """The paths of the albums and videos that have a picture of which a size is missing on disk."""
+    return [path for path, picture, whole in _pictures(services, "") if picture != _DEFAULT and not whole]
+
+
 @maintenance.function("UpdateArtworks")
 def update_artworks(services: Services, *, path: str = "", everything: bool = False) -> list[TaskId]:
     """Looks for the artwork of the albums and videos at and below a path, and renders what sizes are missing.
 
     Without `everything` only those that have none, or whose files are missing. The answer is the tasks that do it.
     """
-    scales = services.config.albumcover.scales
-    tasks = []
+    found = _pictures(services, path)
+    wanted = [target for target, picture, whole in found if everything or picture == _DEFAULT or not whole]
+    return [services.artwork_tasks.initiate_artwork_update(target).id for target in wanted]
+
+
+def _pictures(services: Services, path: str) -> list[tuple[str, str, bool]]:
+    """The albums and videos at and below a path: their paths, pictures, and whether all sizes of these are there."""
     with services.store.read():
         entries = [entry for entry in find_entries(services, path=path) if entry.kind in {"album", "video"}]
         pictures: dict[tuple[str, int], str] = {
@@ -61,10 +73,7 @@ def update_artworks(services: Services, *, path: str = "", everything: bool = Fa
         }
         pictures |= {("video", video.id): video.thumbnailfile for video in services.store.videos.all()}
     directory = services.config.directories.artwork
+    scales = services.config.albumcover.scales
     places = [directory, *(directory / f"{scale}x{scale}" for scale in scales)]
-    for entry in entries:
-        picture = pictures.get((entry.kind, entry.id), "default.jpg")
-        missing = picture == "default.jpg" or not all((place / picture).is_file() for place in places)
-        if everything or missing:
-            tasks.append(services.artwork_tasks.initiate_artwork_update(entry.path).id)
-    return tasks
+    found = [(entry.path, pictures.get((entry.kind, entry.id), _DEFAULT)) for entry in entries]
+    return [(target, picture, all((place / picture).is_file() for place in places)) for target, picture in found]

@@ -39,9 +39,14 @@ class IntegerMasker:
         return masked.to_bytes(length, "little")
 
 
+def is_accelerated() -> bool:
+    """Whether Autobahn has its native code."""
+    return bool(autobahn.websocket.USES_NVX)
+
+
 def ensure_acceleration() -> None:
     """Warns when Autobahn runs without its native code, and puts the integer masker in its place."""
-    if autobahn.websocket.USES_NVX:
+    if is_accelerated():
         return
     log.warning(
         "Autobahn runs without its native acceleration: uploads will be at least three times slower. "

@@ -10,7 +10,8 @@ from tests.version8 import Version8
 def test_an_installation_is_taken_over(musicdb: Installation, tmp_path: Path) -> None:
     old = Version8(tmp_path / "old")
     arguments = (
-        "import-v8", "--music-db", old.music, "--tracker-db", old.tracker, "--artwork", old.artwork, "--state", old.state,
+        "import-v8", "--music-db", old.music, "--tracker-db", old.tracker, "--artwork", old.artwork,
+        "--state", old.state,
     )  # fmt: skip
     output = musicdb(*arguments).stdout
     assert "Its artist is not in the database." in output
