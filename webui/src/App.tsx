@@ -4,9 +4,14 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { server } from "./api/server";
 import { DropVeil } from "./components/DropZone";
+import { MenuHost } from "./components/Menu";
 import { Messages } from "./components/Messages";
 import { Navigation } from "./components/Navigation";
 import { NowPlaying } from "./components/NowPlaying";
+import { Hero } from "./player/Hero";
+import { heroShown } from "./player/hero";
+import { QueuePanel } from "./queue/QueuePanel";
+import { queueShown } from "./queue/panel";
 import { t } from "./i18n/language";
 import { route } from "./router/router";
 import * as player from "./state/player";
@@ -92,15 +97,22 @@ export function App() {
       </>
     );
   }
+  const hero = heroShown.value ? player.track.value : null;
   return (
-    <div class="frame" data-player={player.track.value !== null}>
-      <a class="skip" href="#stage">
-        {t.nav.skip}
-      </a>
-      <Navigation />
-      <Stage />
-      <NowPlaying />
+    <div class="frame" data-player={player.track.value !== null} data-queue={queueShown.value}>
+      {/* What fills the screen hides the rest from everybody, also from the keyboard. */}
+      <div class="under" inert={hero !== null}>
+        <a class="skip" href="#stage">
+          {t.nav.skip}
+        </a>
+        <Navigation />
+        <Stage />
+        <QueuePanel />
+        <NowPlaying />
+      </div>
+      {hero && <Hero current={hero} />}
       <DropVeil />
+      <MenuHost />
       <Messages />
     </div>
   );

@@ -8,9 +8,12 @@ import { loadLanguage } from "./i18n/language";
 import { startInbox } from "./inbox/inbox";
 import { startRouter } from "./router/router";
 import { startTasks } from "./state/app";
+import { startDetails } from "./state/details";
 import { startLibrary } from "./state/library";
 import { startMediaSession } from "./state/mediasession";
 import { startPlayer } from "./state/player";
+import { startPlaylists } from "./state/playlists";
+import { startPanel } from "./queue/panel";
 import { startRoom } from "./theme/room";
 import { startTheme } from "./theme/theme";
 
@@ -21,6 +24,9 @@ async function start(): Promise<void> {
   startTasks();
   startInbox();
   startPlayer();
+  startDetails();
+  startPlaylists();
+  startPanel();
   startMediaSession();
   startRoom();
   startRouter();

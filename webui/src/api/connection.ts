@@ -1,7 +1,7 @@
 /** The one line to the server: typed requests, events, and a connection that comes back by itself. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-import { decodePacket, taskNewsOf, type TaskEvent } from "./packets";
+import { decodePacket, type News, newsOf, type Packet, taskNewsOf, type TaskEvent } from "./packets";
 import { RequestBook } from "./requests";
 import type { Arguments, FunctionName, Result, TaskNews } from "./types";
 
@@ -15,6 +15,10 @@ export interface ConnectionEvents {
   task: (event: TaskEvent, news: TaskNews) => void;
   /** The catalogue changed. */
   refresh: () => void;
+  /** Something else that all screens share changed. */
+  news: (news: News) => void;
+  /** The fresh answer of a getter, for all screens. */
+  announced: (name: string, result: unknown) => void;
 }
 
 export interface ConnectionOptions {
@@ -48,6 +52,8 @@ export class Connection {
     closed: new Set(),
     task: new Set(),
     refresh: new Set(),
+    news: new Set(),
+    announced: new Set(),
   };
   #socket: WebSocket | null = null;
   #attempt = 0;
@@ -138,8 +144,16 @@ export class Connection {
     } else if (packet.fncname === "sys:refresh") {
       for (const listener of this.#listeners.refresh) listener();
     } else {
+      this.#spread(packet);
       this.#requests.settle(packet);
     }
+  }
+
+  #spread(packet: Packet): void {
+    const news = newsOf(packet);
+    if (news) for (const listener of this.#listeners.news) listener(news);
+    if (packet.method !== "broadcast" || packet.fncname === null) return;
+    for (const listener of this.#listeners.announced) listener(packet.fncname, packet.arguments);
   }
 
   #whenOpen(): void {

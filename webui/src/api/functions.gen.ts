@@ -129,6 +129,26 @@ export interface LyricsView {
   lyricsstate: number;
 }
 
+/** A piece of a line. `time` in seconds. */
+export interface SungWord {
+  time: number;
+  text: string;
+}
+
+/** A line of lyrics. `time` in seconds; `words` only where the file tells the time of each. */
+export interface SungLine {
+  time: number;
+  text: string;
+  words: SungWord[];
+}
+
+/** The lines of a song by their times; none when the lyrics have no times. State as in GetSongLyrics. */
+export interface SynchronizedLyrics {
+  songid: number;
+  lyricsstate: number;
+  lines: SungLine[];
+}
+
 /** A video is a file inside the directory of its artist. `vbegin` and `vend` in seconds. */
 export interface Video {
   id: number;
@@ -457,11 +477,12 @@ export interface SongRelationship {
 }
 
 /**
- * The song has a genre, a subgenre or a mood; without any of the same class it has those of its album.
+ * The song has a genre, a subgenre or a mood; without any of the same class it has those a person gave its album.
  *
  * Only tags with this approval or a higher one count: 0 set by a machine, 1 by a person, 2 for training.
  */
 export interface TagRule {
+  match: "tag";
   tagid: number;
   approval?: number;
 }
@@ -474,6 +495,7 @@ export type Comparison = "is" | "isnot" | "atleast" | "atmost";
 
 /** A number compared. */
 export interface NumberRule {
+  match: "number";
   field: NumberField;
   operator: Comparison;
   value: number;
@@ -487,6 +509,7 @@ export type TimeOperator = "within" | "notwithin" | "before" | "after" | "never"
 
 /** A time compared. `value` in days or in unix seconds, as the operator says. */
 export interface TimeRule {
+  match: "time";
   field: TimeField;
   operator: TimeOperator;
   value?: number;
@@ -500,6 +523,7 @@ export type TextOperator = "contains" | "is" | "begins" | "ends";
 
 /** A text compared. */
 export interface TextRule {
+  match: "text";
   field: TextField;
   operator: TextOperator;
   value: string;
@@ -510,27 +534,32 @@ export type Flag = "loved" | "hated" | "disabled" | "liverecording" | "badaudio"
 
 /** A flag is set, or not. */
 export interface FlagRule {
+  match: "flag";
   flag: Flag;
   value?: boolean;
 }
 
 /** The song is in a playlist that a person has put together. */
 export interface PlaylistRule {
+  match: "playlist";
   playlistid: number;
 }
 
 /** None of the rules holds. */
 export interface NoRule {
+  match: "not";
   rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
 }
 
 /** At least one of the rules holds. */
 export interface AnyRule {
+  match: "any";
   rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
 }
 
 /** All of the rules hold. Without any rule, that is every song. */
 export interface AllRules {
+  match: "all";
   rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
 }
 
@@ -813,6 +842,47 @@ export interface AlbumSongFile {
   fromfile: PathMeta | null;
 }
 
+/** How often something occurs. */
+export interface Count {
+  name: string;
+  number: number;
+}
+
+/** How much there is. `playtime` in seconds; bit rates are rounded to steps of 32 kbit/s. */
+export interface CollectionStatistics {
+  artists: number;
+  albums: number;
+  hiddenalbums: number;
+  songs: number;
+  videos: number;
+  genres: number;
+  subgenres: number;
+  moods: number;
+  playtime: number;
+  likes: number;
+  favorites: number;
+  disabled: number;
+  lyrics: number;
+  plays: number;
+  origins: Count[];
+  decades: Count[];
+  bitrates: Count[];
+  codecs: Count[];
+}
+
+/** Something in the catalogue that has a path. `kind` is artist, album, song or video. */
+export interface Entry {
+  kind: string;
+  id: number;
+  path: string;
+}
+
+/** What is odd about a path. */
+export interface Finding {
+  path: string;
+  finding: string;
+}
+
 /** A change of the past. `created` in unix seconds; state is planned, done, undone or failed. */
 export interface ChangeView {
   id: number;
@@ -870,6 +940,21 @@ export interface PlannedChange {
   steps: PlannedStep[];
   collisions: PlannedCollision[];
   state: string;
+}
+
+/** A tag of a file, as it is and as it shall be. Without values it is not there. */
+export interface TagChange {
+  name: "album" | "albumartist" | "artist" | "date" | "discnumber" | "genre" | "title" | "tracknumber";
+  old: string[];
+  new: string[];
+}
+
+/** What would be written into the file of a song. `checksum` is the SHA-256 of the file as it was seen. */
+export interface PlannedTags {
+  songid: number;
+  path: string;
+  changes: TagChange[];
+  checksum: string;
 }
 
 /** The three kinds of news about a task. */
@@ -971,6 +1056,8 @@ export interface Functions {
   GetSong: { arguments: { songid: number }; result: SongView };
   /** The lyrics of a song. Without any, the text is empty. */
   GetSongLyrics: { arguments: { songid: number }; result: LyricsView };
+  /** The lines of a song with the times in seconds at which they are sung; none when these are not known. */
+  GetSynchronizedLyrics: { arguments: { songid: number }; result: SynchronizedLyrics };
   /** The videos of an artist by release. */
   GetVideos: { arguments: { artistid: number }; result: TaggedVideo[] };
   /** A video with its artist, its tags, and the song and album it belongs to, if any. */
@@ -1054,7 +1141,11 @@ export interface Functions {
     };
     result: null;
   };
-  /** Keeps the lyrics of a song. State: 0 none yet, 1 from the file, 2 from the net, 3 reviewed, 4 instrumental. */
+  /**
+   * Keeps the lyrics of a song. State: 0 none yet, 1 from the file, 2 from the net, 3 reviewed, 4 instrumental.
+   *
+   * Lines may have times, as in LRC files. Times that are known stay as long as the text stays.
+   */
   SetSongLyrics: { arguments: { songid: number; lyrics: string; lyricsstate: number }; result: null };
   /** Hides an album from lists and from Randy, or shows it again. */
   HideAlbum: { arguments: { albumid: number; hide: boolean }; result: null };
@@ -1286,6 +1377,20 @@ export interface Functions {
   FindNewContent: { arguments: Record<string, never>; result: NewContent };
   /** The songs of an album directory that are not in the catalogue, with what their tags and names say. */
   FindAlbumSongFiles: { arguments: { albumpath: string }; result: AlbumSongFile[] };
+  /** How much there is of everything, hidden albums included. */
+  GetCollectionStatistics: { arguments: Record<string, never>; result: CollectionStatistics };
+  /** The artist, album, song or video with this path and everything below it; without a path, all there is. */
+  FindEntries: { arguments: { path: string }; result: Entry[] };
+  /** What is odd about the entries at and below a path: files that are missing, names outside of the scheme. */
+  CheckPaths: { arguments: { path?: string }; result: Finding[] };
+  /** The paths of the albums and videos that have a picture of which a size is missing on disk. */
+  FindMissingArtworks: { arguments: Record<string, never>; result: string[] };
+  /**
+   * Looks for the artwork of the albums and videos at and below a path, and renders what sizes are missing.
+   *
+   * Without `everything` only those that have none, or whose files are missing. The answer is the tasks that do it.
+   */
+  UpdateArtworks: { arguments: { path?: string; everything?: boolean }; result: string[] };
   /** Gives a song, video or other file another name in its directory. The catalogue follows. */
   RenameMusicFile: { arguments: { oldpath: string; newpath: string }; result: boolean };
   /** Gives the directory of an album another name. The catalogue follows. */
@@ -1342,6 +1447,10 @@ export interface Functions {
   };
   /** Does exactly what was planned, or refuses when the music has changed since. `UndoChange` takes it back. */
   ApplyChange: { arguments: { plan: PlannedChange }; result: number };
+  /** What would be written into the tags of the file of a song. Nothing is changed. A tag without values goes. */
+  PlanTags: { arguments: { songid: number; changes: Record<string, string[]> }; result: PlannedTags };
+  /** Writes tags into the file of a song, exactly as planned; the sound stays the same. `UndoChange` takes it back. */
+  EditTags: { arguments: { plan: PlannedTags }; result: number };
 }
 
 export const FUNCTION_NAMES = [
@@ -1357,6 +1466,7 @@ export const FUNCTION_NAMES = [
   "GetSortedAlbumCDs",
   "GetSong",
   "GetSongLyrics",
+  "GetSynchronizedLyrics",
   "GetVideos",
   "GetVideo",
   "GetVideoTags",
@@ -1443,6 +1553,11 @@ export const FUNCTION_NAMES = [
   "InitiateFilesystemScan",
   "FindNewContent",
   "FindAlbumSongFiles",
+  "GetCollectionStatistics",
+  "FindEntries",
+  "CheckPaths",
+  "FindMissingArtworks",
+  "UpdateArtworks",
   "RenameMusicFile",
   "RenameAlbumDirectory",
   "RenameArtistDirectory",
@@ -1461,6 +1576,8 @@ export const FUNCTION_NAMES = [
   "UndoChange",
   "PlanChange",
   "ApplyChange",
+  "PlanTags",
+  "EditTags",
 ] as const satisfies readonly (keyof Functions)[];
 
 /** The word an error packet says what is wrong with. */

@@ -46,3 +46,16 @@ export function taskNewsOf(packet: Packet): { event: TaskEvent; news: TaskNews }
   if (packet.method !== "notification" || packet.fncname !== "MusicDB:Task") return null;
   return { event: packet.fncsig as TaskEvent, news: packet.arguments as TaskNews };
 }
+
+/** What every screen is told: news of a subject, for example onSongQueueChanged of MusicDB:SongQueue. */
+export interface News {
+  subject: string;
+  event: string;
+  fields: unknown;
+}
+
+/** News about anything but a task, or null when the packet is something else. */
+export function newsOf(packet: Packet): News | null {
+  if (packet.method !== "notification" || !packet.fncname?.startsWith("MusicDB:") || packet.fncname === "MusicDB:Task") return null;
+  return { subject: packet.fncname.slice("MusicDB:".length), event: packet.fncsig ?? "", fields: packet.arguments };
+}

@@ -1,7 +1,17 @@
 /** Our names for what functions return, so that views do not depend on how the printed file calls its records. */
 import type { Functions, ProposedAlbum as PrintedAlbum, ProposedVideo as PrintedVideo, Task as PrintedTask } from "./functions.gen";
 
-export type { AlbumChoice, Functions, VideoChoice } from "./functions.gen";
+export type {
+  AlbumChoice,
+  AudioStreamState,
+  Choice,
+  SongView,
+  Functions,
+  QueuedSong,
+  Tag,
+  Tags,
+  VideoChoice,
+} from "./functions.gen";
 
 export type FunctionName = keyof Functions;
 export type Arguments<N extends FunctionName> = Functions[N]["arguments"];

@@ -1,15 +1,15 @@
 /** An album on the shelf: its cover, its name, who made it and when. */
 import { Play } from "lucide";
 
-import { sentenceOf } from "../api/errors";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
-import { fetchAlbum, type ShelfAlbum } from "../state/library";
-import { tell } from "../state/messages";
+import { albumMenu, withAlbum } from "../state/actions";
+import type { ShelfAlbum } from "../state/library";
 import { spell } from "../state/names";
-import { playAlbum } from "../state/player";
+import { playSongs } from "../state/player";
 import { Cover } from "./Cover";
 import { Icon } from "./Icon";
+import { withMenu } from "./Menu";
 
 interface AlbumTileProps {
   shelf: ShelfAlbum;
@@ -19,19 +19,12 @@ interface AlbumTileProps {
   eager?: boolean;
 }
 
-async function play(albumid: number): Promise<void> {
-  try {
-    playAlbum(await fetchAlbum(albumid));
-  } catch (error) {
-    tell(sentenceOf(error));
-  }
-}
-
-export function AlbumTile({ shelf: { album, artist }, sizes, withArtist = true, eager = false }: AlbumTileProps) {
+export function AlbumTile({ shelf, sizes, withArtist = true, eager = false }: AlbumTileProps) {
+  const { album, artist } = shelf;
   const name = spell(album.name);
   const second = [withArtist ? spell(artist.name) : "", album.release > 0 ? String(album.release) : ""].filter(Boolean).join(" · ");
   return (
-    <div class="tile" data-testid="album-tile">
+    <div class="tile" data-testid="album-tile" {...withMenu(() => albumMenu(shelf))}>
       <a href={pathTo.album(album.id)} class="tile-link" title={name}>
         <div class="tile-cover" data-cover={album.id}>
           <Cover artworkpath={album.artworkpath} name={name} sizes={sizes} eager={eager} />
@@ -39,7 +32,7 @@ export function AlbumTile({ shelf: { album, artist }, sizes, withArtist = true, 
         <span class="tile-name">{name}</span>
         <span class="tile-second">{second}</span>
       </a>
-      <button class="tile-play" type="button" tabIndex={-1} aria-label={`${t.album.play}: ${name}`} onClick={() => void play(album.id)}>
+      <button class="tile-play" type="button" tabIndex={-1} aria-label={`${t.album.play}: ${name}`} onClick={() => void withAlbum(album.id, playSongs)}>
         <Icon node={Play} size={22} />
       </button>
     </div>

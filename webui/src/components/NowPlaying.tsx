@@ -1,76 +1,25 @@
-/** What plays now, in the colors of its album, at the foot of every view. */
-import { Pause, Play, SkipBack, SkipForward, Volume2, VolumeX } from "lucide";
-import { useState } from "preact/hooks";
+/** What plays now, in the colors of its album, at the foot of every view. A click on it fills the screen with it. */
+import { ListMusic } from "lucide";
 
-import { formatPercent, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
-import { pathTo } from "../router/routes";
+import { Buttons, OutputButton, Seek, Unheard, Volume } from "../player/Controls";
+import { Flags } from "../player/Flags";
+import { heroShown } from "../player/hero";
+import { queueShown, toggleQueue } from "../queue/panel";
+import { songMenu } from "../state/actions";
 import { spell } from "../state/names";
 import * as player from "../state/player";
 import { wear } from "../theme/room";
 import { Cover } from "./Cover";
 import { Icon } from "./Icon";
-import { Slider } from "./Slider";
+import { withMenu } from "./Menu";
 
-function Controls() {
-  const playing = player.playing.value;
+function QueueButton() {
+  const label = queueShown.value ? t.queue.hide : t.queue.show;
   return (
-    <div class="player-controls">
-      <button class="icon-button player-previous" type="button" aria-label={t.player.previous} onClick={player.previous}>
-        <Icon node={SkipBack} size={20} />
-      </button>
-      <button class="icon-button player-toggle" type="button" aria-label={playing ? t.player.pause : t.player.play} onClick={player.togglePlay}>
-        <Icon node={playing ? Pause : Play} size={22} />
-      </button>
-      <button class="icon-button" type="button" aria-label={t.player.next} disabled={!player.hasNext.value} onClick={player.next}>
-        <Icon node={SkipForward} size={20} />
-      </button>
-    </div>
-  );
-}
-
-function Seek() {
-  const [dragged, setDragged] = useState<number | null>(null);
-  const total = player.duration.value;
-  const at = dragged ?? player.position.value;
-  return (
-    <div class="player-seek">
-      <span class="time" data-testid="player-position">
-        {formatTime(at)}
-      </span>
-      <Slider
-        label={t.player.seek}
-        value={player.position.value}
-        max={Math.max(total, 1)}
-        step={1}
-        text={(value) => t.player.at(formatTime(value), formatTime(total))}
-        onChange={player.seek}
-        onDrag={setDragged}
-      />
-      <span class="time" data-testid="player-duration">
-        {formatTime(total)}
-      </span>
-    </div>
-  );
-}
-
-function Volume() {
-  const silent = player.muted.value || player.volume.value === 0;
-  return (
-    <div class="player-volume">
-      <button class="icon-button" type="button" aria-label={player.muted.value ? t.player.unmute : t.player.mute} onClick={player.toggleMute}>
-        <Icon node={silent ? VolumeX : Volume2} size={18} />
-      </button>
-      <Slider
-        label={t.player.volume}
-        value={player.muted.value ? 0 : player.volume.value}
-        max={1}
-        step={0.05}
-        text={formatPercent}
-        live
-        onChange={player.setVolume}
-      />
-    </div>
+    <button class="icon-button player-queue" type="button" aria-label={label} title={label} aria-expanded={queueShown.value} data-testid="queue-button" onClick={toggleQueue}>
+      <Icon node={ListMusic} size={20} />
+    </button>
   );
 }
 
@@ -78,21 +27,30 @@ export function NowPlaying() {
   const track = player.track.value;
   if (!track) return null;
   const { song, album, artist } = track;
-  const albumName = spell(album.name);
   return (
     <section class="player" aria-label={t.player.label} style={wear(album)} data-testid="player">
-      <a class="player-what" href={pathTo.album(album.id)} aria-label={t.player.openAlbum(albumName)}>
-        <Cover artworkpath={album.artworkpath} name={albumName} sizes="64px" eager />
-        <span class="player-names">
-          <span class="player-song" data-testid="player-song">
-            {spell(song.name)}
+      <div class="player-start">
+        <button class="player-what" type="button" aria-label={`${spell(song.name)}: ${t.hero.open}`} onClick={() => (heroShown.value = true)} {...withMenu(() => songMenu(track))}>
+          <Cover artworkpath={album.artworkpath} name={spell(album.name)} sizes="64px" eager />
+          <span class="player-names">
+            <span class="player-song" data-testid="player-song">
+              {spell(song.name)}
+            </span>
+            <span class="player-artist">{spell(artist.name)}</span>
           </span>
-          <span class="player-artist">{spell(artist.name)}</span>
-        </span>
-      </a>
-      <Controls />
-      <Seek />
-      <Volume />
+        </button>
+        <Flags />
+      </div>
+      <div class="player-middle">
+        <Buttons />
+        <Seek />
+      </div>
+      <div class="player-end">
+        <OutputButton />
+        <Volume />
+        <QueueButton />
+      </div>
+      <Unheard />
     </section>
   );
 }

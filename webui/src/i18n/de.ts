@@ -1,8 +1,10 @@
 /** Die Texte der Seite auf Deutsch. */
+import { music } from "./deMusic";
 import type { Strings } from "./en";
 import { plural } from "./format";
 
 export const de: Strings = {
+  ...music,
   name: "MusicDB",
   nav: { label: "Hauptmenü", home: "Alben", artists: "Künstler", videos: "Videos", inbox: "Eingang", skip: "Zur Musik springen" },
   inboxCount: (count) => plural(count, { one: "# unterwegs", other: "# unterwegs" }),

@@ -1,7 +1,9 @@
 /** The texts of the page in English. Other languages are files with the same keys. */
+import { music } from "./enMusic";
 import { plural } from "./format";
 
 export const en = {
+  ...music,
   name: "MusicDB",
   nav: { label: "Main", home: "Albums", artists: "Artists", videos: "Videos", inbox: "Inbox", skip: "Skip to the music" },
   inboxCount: (count: number) => plural(count, { one: "# in progress", other: "# in progress" }),

@@ -20,6 +20,22 @@ export function formatPercent(share: number): string {
   return numberFormat({ style: "percent" }).format(share);
 }
 
+/** A factor or share with two digits that say something: 0.031, 1.5. */
+export function formatDecimal(value: number): string {
+  return numberFormat({ maximumSignificantDigits: 2 }).format(value);
+}
+
+/** A day of the year, and with its year when that is not this one. */
+export function formatDay(date: Date): string {
+  const sameYear = date.getFullYear() === new Date().getFullYear();
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(date);
+}
+
+/** Day and time of something that happened. */
+export function formatMoment(seconds: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(seconds * 1000));
+}
+
 /** Bytes in the unit that gives one to three digits before the comma. */
 export function formatBytes(bytes: number): string {
   const step = bytes < 1000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(bytes) / 3));

@@ -5,9 +5,11 @@ import { useEffect } from "preact/hooks";
 import type { AlbumView as AlbumRecord, SongEntry } from "../api/types";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
+import { MenuButton, withMenu } from "../components/Menu";
 import { formatPlaytime, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
+import { albumMenu, songMenu } from "../state/actions";
 import { albumsById, artistsById, fetchAlbum } from "../state/library";
 import { spell } from "../state/names";
 import * as player from "../state/player";
@@ -30,8 +32,9 @@ function SongRow({ view, entry: { song } }: { view: AlbumRecord; entry: SongEntr
   const current = player.track.value?.song.id === song.id;
   const playing = current && player.playing.value;
   const name = spell(song.name);
+  const items = () => songMenu({ song, album: view.album, artist: view.artist }, false);
   return (
-    <li>
+    <li class="song-item" {...withMenu(items)}>
       <button
         type="button"
         class="song"
@@ -55,6 +58,7 @@ function SongRow({ view, entry: { song } }: { view: AlbumRecord; entry: SongEntr
         <span class="song-name">{name}</span>
         <span class="song-time time">{formatTime(song.playtime)}</span>
       </button>
+      <MenuButton name={name} items={items} />
     </li>
   );
 }
@@ -152,7 +156,10 @@ export function AlbumView({ id }: { id: number }) {
             {spell(shelf.artist.name)}
           </a>
           {view ? <Facts view={view} /> : <p class="album-facts">{"\u00a0"}</p>}
-          <PlayButton view={view} />
+          <div class="album-actions">
+            <PlayButton view={view} />
+            <MenuButton name={name} items={() => albumMenu(shelf)} />
+          </div>
         </header>
         {view ? <Discs view={view} /> : <SongsSkeleton />}
       </div>

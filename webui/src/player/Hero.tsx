@@ -1,0 +1,167 @@
+/** What plays now, as large as the screen: the cover, the words, and what goes with it. */
+import { ChevronDown, Dices } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { server } from "../api/server";
+import type { QueuedSong, Result } from "../api/types";
+import { Cover } from "../components/Cover";
+import { Icon } from "../components/Icon";
+import { withMenu } from "../components/Menu";
+import { t } from "../i18n/language";
+import { pathTo } from "../router/routes";
+import { Why } from "../queue/Why";
+import { songMenu } from "../state/actions";
+import { details } from "../state/details";
+import { spell } from "../state/names";
+import * as player from "../state/player";
+import type { Placed } from "../state/songqueue";
+import { wear } from "../theme/room";
+import { Buttons, OutputButton, Seek, Unheard, Volume } from "./Controls";
+import { Flags, MoodButtons } from "./Flags";
+import { heroShown } from "./hero";
+
+function useOf<N extends "GetSongLyrics" | "GetSongRelationship">(name: N, songid: number): Result<N> | null {
+  const [answer, setAnswer] = useState<{ songid: number; value: Result<N> } | null>(null);
+  useEffect(() => {
+    let current = true;
+    server.request(name, { songid }).then(
+      (value) => {
+        if (current) setAnswer({ songid, value });
+      },
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [songid]);
+  return answer?.songid === songid ? answer.value : null;
+}
+
+function SongStrip({ title, songs }: { title: string; songs: readonly Placed[] }) {
+  if (songs.length === 0) return null;
+  return (
+    <section class="hero-section">
+      <h2>{title}</h2>
+      <ul class="hero-songs">
+        {songs.map((placed) => (
+          <li key={placed.song.id} {...withMenu(() => songMenu(placed))}>
+            <button class="hero-song" type="button" onClick={() => player.playSongs([placed])}>
+              <Cover artworkpath={placed.album.artworkpath} name={spell(placed.album.name)} sizes="48px" />
+              <span class="queue-names">
+                <span class="queue-name">{spell(placed.song.name)}</span>
+                <span class="queue-artist">{spell(placed.artist.name)}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Beside({ current }: { current: QueuedSong }) {
+  const lyrics = useOf("GetSongLyrics", current.song.id);
+  const related = useOf("GetSongRelationship", current.song.id);
+  const view = details.value;
+  const closest = [...(related?.songs ?? [])].sort((one, other) => other.weight - one.weight).slice(0, 6);
+  return (
+    <div class="hero-beside">
+      {view && (
+        <section class="hero-section">
+          <h2>{t.flags.moods}</h2>
+          <MoodButtons view={view} />
+        </section>
+      )}
+      {lyrics && lyrics.lyrics.trim() !== "" && (
+        <section class="hero-section">
+          <h2>{t.hero.lyrics}</h2>
+          <p class="lyrics" dir="auto">
+            {lyrics.lyrics}
+          </p>
+        </section>
+      )}
+      <SongStrip title={t.hero.related} songs={closest} />
+      <SongStrip title={t.hero.upNext} songs={player.queue.entries.value.slice(1, 5)} />
+    </div>
+  );
+}
+
+function Names({ current }: { current: QueuedSong }) {
+  const { song, album, artist } = current;
+  const close = () => (heroShown.value = false);
+  return (
+    <div class="hero-names">
+      <h1>{spell(song.name)}</h1>
+      <p>
+        <a class="album-artist" href={pathTo.artist(artist.id)} onClick={close}>
+          {spell(artist.name)}
+        </a>
+      </p>
+      <p class="quiet">
+        <a href={pathTo.album(album.id)} onClick={close}>
+          {[spell(album.name), album.release > 0 ? String(album.release) : ""].filter(Boolean).join(" · ")}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+export function Hero({ current }: { current: QueuedSong }) {
+  const hero = useRef<HTMLElement>(null);
+  const [explained, explain] = useState(false);
+  const albumName = spell(current.album.name);
+  const close = () => (heroShown.value = false);
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement | null;
+    hero.current?.focus();
+    return () => opener?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <section
+      ref={hero}
+      class="hero"
+      role="dialog"
+      aria-modal="true"
+      aria-label={t.hero.label}
+      tabIndex={-1}
+      style={wear(current.album)}
+      data-testid="hero"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !explained) close();
+      }}
+    >
+      <header class="hero-head">
+        <button class="icon-button" type="button" aria-label={t.hero.close} onClick={close}>
+          <Icon node={ChevronDown} size={24} />
+        </button>
+        <span class="hero-head-end">
+          {current.israndom && (
+            <button class="button quiet-button" type="button" onClick={() => explain(true)}>
+              <Icon node={Dices} size={18} />
+              {t.why.title}
+            </button>
+          )}
+          <OutputButton />
+        </span>
+      </header>
+      <div class="hero-stage">
+        <div class="hero-art">
+          <Cover artworkpath={current.album.artworkpath} name={albumName} sizes="(min-width: 900px) 50vw, 90vw" eager alt={t.album.cover(albumName)} />
+        </div>
+        <div class="hero-main">
+          <Names current={current} />
+          <Seek />
+          <div class="hero-controls">
+            <Buttons size={26} />
+            <Flags all />
+          </div>
+          <Volume />
+          <Unheard />
+          <Beside current={current} />
+        </div>
+      </div>
+      {explained && <Why entry={current} close={() => explain(false)} />}
+    </section>
+  );
+}
+

@@ -1,0 +1,4 @@
+/** Whether the current song fills the screen. */
+import { signal } from "@preact/signals";
+
+export const heroShown = signal(false);

@@ -1,0 +1,129 @@
+/** The queue everybody shares: the current song on top, what comes next below. */
+import { Dices, ListX, X } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { QueuedSong } from "../api/types";
+import { Cover } from "../components/Cover";
+import { Icon } from "../components/Icon";
+import { withMenu } from "../components/Menu";
+import { formatPlaytime } from "../i18n/format";
+import { t } from "../i18n/language";
+import { pathTo } from "../router/routes";
+import { songMenu } from "../state/actions";
+import { spell } from "../state/names";
+import { queue } from "../state/player";
+import { wear } from "../theme/room";
+import { closeSheet, isBroad, queueShown, toggleQueue } from "./panel";
+import { QueueRow } from "./QueueRow";
+import { Why } from "./Why";
+
+/** Nobody sorts more songs than this by hand; the rest is counted. */
+const MOST_ROWS = 200;
+
+function Current({ entry, explain }: { entry: QueuedSong; explain: (entry: QueuedSong) => void }) {
+  const name = spell(entry.song.name);
+  return (
+    <div class="queue-current" style={wear(entry.album)} data-entry={entry.entryid} data-testid="queue-current" {...withMenu(() => songMenu(entry))}>
+      <a href={pathTo.album(entry.album.id)} aria-label={t.player.openAlbum(spell(entry.album.name))} onClick={closeSheet}>
+        <Cover artworkpath={entry.album.artworkpath} name={spell(entry.album.name)} sizes="72px" eager />
+      </a>
+      <span class="queue-names">
+        <span class="queue-label">{t.queue.current}</span>
+        <span class="queue-name">{name}</span>
+        <span class="queue-artist">{spell(entry.artist.name)}</span>
+      </span>
+      {entry.israndom && (
+        <button class="icon-button queue-random" type="button" aria-label={`${name}: ${t.queue.byRandy}`} title={t.queue.byRandy} onClick={() => explain(entry)}>
+          <Icon node={Dices} size={16} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Head({ count, seconds }: { count: number; seconds: number }) {
+  return (
+    <header class="queue-head">
+      <h2>{t.queue.title}</h2>
+      {count > 0 && <span class="count">{t.queue.length(t.songs(count), formatPlaytime(seconds))}</span>}
+      <button class="icon-button" type="button" aria-label={t.queue.hide} title={t.queue.hide} onClick={toggleQueue}>
+        <Icon node={X} size={18} />
+      </button>
+    </header>
+  );
+}
+
+function Foot({ canClear }: { canClear: boolean }) {
+  return (
+    <footer class="queue-foot">
+      <button class="button quiet-button" type="button" onClick={() => void queue.addRandom("last")}>
+        <Icon node={Dices} size={18} />
+        {t.queue.random}
+      </button>
+      <button class="button quiet-button" type="button" disabled={!canClear} onClick={() => void queue.clear()}>
+        <Icon node={ListX} size={18} />
+        {t.queue.clear}
+      </button>
+    </footer>
+  );
+}
+
+function Songs() {
+  const [explained, explain] = useState<QueuedSong | null>(null);
+  const [current, ...following] = queue.entries.value;
+  if (!current) {
+    return (
+      <div class="queue-empty">
+        <p>{t.queue.empty}</p>
+        <p class="quiet">{t.queue.emptyText}</p>
+      </div>
+    );
+  }
+  const hidden = following.length - MOST_ROWS;
+  return (
+    <div class="queue-songs" data-queue>
+      <Current entry={current} explain={explain} />
+      <ol class="queue-list" aria-label={t.queue.next}>
+        {following.slice(0, MOST_ROWS).map((entry, index) => (
+          <QueueRow key={entry.entryid} entry={entry} index={index + 1} explain={explain} />
+        ))}
+      </ol>
+      {hidden > 0 && <p class="quiet queue-more">{t.inbox.moreFiles(hidden)}</p>}
+      {explained && <Why entry={explained} close={() => explain(null)} />}
+    </div>
+  );
+}
+
+export function QueuePanel() {
+  const panel = useRef<HTMLElement>(null);
+  const shown = queueShown.value;
+  const sheet = !isBroad.value;
+  useEffect(() => {
+    if (!shown || !sheet) return;
+    const opener = document.activeElement as HTMLElement | null;
+    panel.current?.focus();
+    return () => opener?.focus({ preventScroll: true });
+  }, [shown, sheet]);
+  if (!shown) return null;
+  const entries = queue.entries.value;
+  const seconds = entries.reduce((sum, { song }) => sum + song.playtime, 0);
+  return (
+    <>
+      {sheet && <div class="queue-scrim" onClick={closeSheet} />}
+      <aside
+        ref={panel}
+        class="queue"
+        aria-label={t.queue.title}
+        tabIndex={-1}
+        data-testid="queue"
+        onKeyDown={(event) => {
+          if (event.key === "Escape") closeSheet();
+        }}
+      >
+        <Head count={entries.length} seconds={seconds} />
+        <Songs />
+        <Foot canClear={entries.length > 1} />
+      </aside>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+/** What can be done with songs and albums from everywhere: the entries of their menus. */
+import { Dices, Disc3, ListEnd, ListPlus, ListStart, Play, User } from "lucide";
+
+import { sentenceOf } from "../api/errors";
+import { server } from "../api/server";
+import type { MenuItem } from "../components/Menu";
+import { t } from "../i18n/language";
+import { navigate } from "../router/router";
+import { pathTo } from "../router/routes";
+import { fetchAlbum, type ShelfAlbum } from "./library";
+import { tell } from "./messages";
+import { spell } from "./names";
+import { playlists } from "./playlists";
+import { playSongs, queue, songsOf } from "./player";
+import type { Placed } from "./songqueue";
+
+async function enqueue(songs: readonly Placed[], position: "next" | "last", name: string): Promise<void> {
+  if (await queue.add(songs, position)) tell(t.menu.queued(spell(name)));
+}
+
+/** Does something with the songs of an album; says so when it is gone. */
+export async function withAlbum(albumid: number, act: (songs: readonly Placed[]) => unknown): Promise<void> {
+  try {
+    await act(songsOf(await fetchAlbum(albumid)));
+  } catch (error) {
+    tell(sentenceOf(error));
+  }
+}
+
+function playlistItems(what: { songids: number[] } | { albumids: number[] }): MenuItem[] {
+  return playlists.value
+    .filter(({ rules }) => rules === null)
+    .map(({ id, name }) => ({
+      label: t.menu.addTo(name),
+      icon: ListPlus,
+      act: () => {
+        server.request("AddToPlaylist", { playlistid: id, ...what }).then(
+          () => tell(t.playlists.added(name)),
+          (error: unknown) => tell(sentenceOf(error)),
+        );
+      },
+    }));
+}
+
+export function songMenu(placed: Placed, showsAlbum = true): MenuItem[] {
+  const { song, album, artist } = placed;
+  return [
+    { label: t.menu.playNow, icon: Play, act: () => playSongs([placed]) },
+    { label: t.menu.playNext, icon: ListStart, act: () => void enqueue([placed], "next", song.name) },
+    { label: t.menu.playLast, icon: ListEnd, act: () => void enqueue([placed], "last", song.name) },
+    ...(showsAlbum ? [{ label: t.menu.album, icon: Disc3, act: () => navigate(pathTo.album(album.id)) }] : []),
+    { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
+    ...playlistItems({ songids: [song.id] }),
+  ];
+}
+
+export function albumMenu({ album, artist }: ShelfAlbum): MenuItem[] {
+  const add = (position: "next" | "last") => void withAlbum(album.id, (songs) => enqueue(songs, position, album.name));
+  return [
+    { label: t.menu.playNow, icon: Play, act: () => void withAlbum(album.id, playSongs) },
+    { label: t.menu.playNext, icon: ListStart, act: () => add("next") },
+    { label: t.menu.playLast, icon: ListEnd, act: () => add("last") },
+    { label: t.menu.random, icon: Dices, act: () => void queue.addRandom("next", album.id) },
+    { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
+    ...playlistItems({ albumids: [album.id] }),
+  ];
+}
