@@ -24,6 +24,7 @@ from musicdb.playback.queue import SongQueue
 from musicdb.playback.randy import Randy
 from musicdb.playback.stream import AudioStream, make_stream
 from musicdb.playback.tracker import Tracker
+from musicdb.playback.videostream import VideoStream, make_video_stream
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
 from musicdb.taskmanagement.filesystemmanager import FilesystemManager
@@ -55,6 +56,7 @@ class Services(msgspec.Struct, frozen=True):
     queue: SongQueue
     tracker: Tracker
     stream: AudioStream
+    videostream: VideoStream
     playlists: Playlists
     uploads: UploadManager
     preprocessing: PreprocessManager
@@ -72,11 +74,10 @@ def open_services(config: Config, bus: Bus) -> Services:
         directory.mkdir(parents=True, exist_ok=True)
     store = Store(directories.database)
     music = MusicDirectory(directories.music)
-    planner = Planner(store, music, directories.removed)
-    planner.recover()
     shelf = TaskShelf(directories.tasks, directories.uploads)
     thread = TaskManagementThread(shelf, config.tasks.workers, config.uploads.expireafter * 3600)
-    services = _build(config, bus, store, music, planner, shelf, thread)
+    services = _build(config, bus, store, music, shelf, thread)
+    services.planner.recover()
     services.uploads.load_tasks()
     thread.start(services.uploads, _duties(services))
     services.stream.start()
@@ -92,16 +93,11 @@ def close_services(services: Services) -> None:
 
 
 def _build(
-    config: Config,
-    bus: Bus,
-    store: Store,
-    music: MusicDirectory,
-    planner: Planner,
-    shelf: TaskShelf,
-    thread: TaskManagementThread,
+    config: Config, bus: Bus, store: Store, music: MusicDirectory, shelf: TaskShelf, thread: TaskManagementThread
 ) -> Services:
     ffmpeg = find_ffmpeg(str(config.tools.ffmpeg or ""))
     common = (shelf, bus, thread.wake)
+    planner = Planner(store, music, config.directories.removed)
     importer = Importer(store, music, config.music, ffmpeg)
     artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
     scanner = Scanner(store, music, config.music)
@@ -124,6 +120,7 @@ def _build(
         queue=queue,
         tracker=tracker,
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
+        videostream=make_video_stream(store, bus, config.tracker),
         playlists=Playlists(store, bus),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),

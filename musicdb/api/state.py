@@ -34,7 +34,7 @@ def get_mdb_state(services: Services) -> MDBState:
             },
             mode=store.settings.load(Mode),
             audiostream=_audiostream(services),
-            videostream=VideoStreamSummary(isstreaming=False, isplaying=False, currentvideo=None),
+            videostream=_videostream(services),
         )
 
 
@@ -102,6 +102,12 @@ def _audiostream(services: Services) -> AudioStreamSummary:
     song = None if current is None else services.store.songs.get(current.songid)
     stream = services.stream.player.state()
     return AudioStreamSummary(isconnected=stream.isconnected, isplaying=stream.isplaying, currentsong=song)
+
+
+def _videostream(services: Services) -> VideoStreamSummary:
+    status, current = services.videostream.queue.status(), services.videostream.queue.current()
+    video = None if current is None else services.store.videos.get(current.videoid)
+    return VideoStreamSummary(isstreaming=status.isstreaming, isplaying=status.isplaying, currentvideo=video)
 
 
 def _genre(services: Services, name: str) -> Tag:

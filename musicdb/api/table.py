@@ -9,8 +9,8 @@ from musicdb.api.declare import Function, Subject
 from musicdb.api.entries import entries
 from musicdb.api.files import files
 from musicdb.api.history import history
-from musicdb.api.playlists import playlists
 from musicdb.api.maintenance import maintenance
+from musicdb.api.playlists import playlists
 from musicdb.api.queue import queue
 from musicdb.api.server import server
 from musicdb.api.songs import songs
@@ -21,6 +21,7 @@ from musicdb.api.tagging import tagging
 from musicdb.api.tags import tags
 from musicdb.api.tasks import tasks
 from musicdb.api.uploads import uploads
+from musicdb.api.videoqueue import videoqueue
 from musicdb.api.videos import videos
 
 SUBJECTS: tuple[Subject, ...] = (
@@ -35,6 +36,7 @@ SUBJECTS: tuple[Subject, ...] = (
     state,
     queue,
     stream,
+    videoqueue,
     history,
     playlists,
     uploads,

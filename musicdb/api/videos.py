@@ -3,7 +3,7 @@
 from musicdb.api.declare import Subject
 from musicdb.ids import ArtistId, VideoId
 from musicdb.model.records import Tags
-from musicdb.model.views import TaggedVideo, VideoView
+from musicdb.model.views import ArtistWithVideos, TaggedVideo, VideoView
 from musicdb.services import Services
 
 videos = Subject("videos", "Music videos.")
@@ -16,6 +16,19 @@ def get_videos(services: Services, *, artistid: ArtistId) -> list[TaggedVideo]:
     with store.read():
         store.artists.get(artistid)
         return [TaggedVideo(video, store.tags.of_video(video.id)) for video in store.videos.of_artist(artistid)]
+
+
+@videos.function("GetFilteredArtistsWithVideos")
+def get_filtered_artists_with_videos(services: Services) -> list[ArtistWithVideos]:
+    """All artists by name, each with the videos that pass the genre filter, by release; none without such videos."""
+    store = services.store
+    with store.read():
+        passing = store.genrefilter.videos()
+        found: dict[int, list[TaggedVideo]] = {}
+        for video in store.videos.all():
+            if passing is None or video.id in passing:
+                found.setdefault(video.artistid, []).append(TaggedVideo(video, store.tags.of_video(video.id)))
+        return [ArtistWithVideos(artist, found[artist.id]) for artist in store.artists.all() if artist.id in found]
 
 
 @videos.function("GetVideo")

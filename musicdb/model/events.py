@@ -5,7 +5,9 @@ from typing import Any
 import msgspec
 
 from musicdb.ids import PlaylistId, SongId, TaskId
+from musicdb.model.records import Video
 from musicdb.model.tasks import Notification, State, Task
+from musicdb.model.videoqueue import VideoEntry
 
 
 class TaskChanged(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,3 +81,27 @@ class ContentChanged(msgspec.Struct, frozen=True):
 
     albums: list[str]
     videos: list[str]
+
+
+class VideoQueueChanged(msgspec.Struct, frozen=True):
+    """The video queue is not what it was; clients ask for it again."""
+
+
+class VideoChanged(msgspec.Struct, frozen=True):
+    """Another entry is the current one: the first in the video queue."""
+
+
+class VideoStreamChanged(msgspec.Struct, frozen=True):
+    """Play or pause, or another video."""
+
+    isstreaming: bool
+    isplaying: bool
+    currententry: str | None
+
+
+class VideoStreamNext(msgspec.Struct, frozen=True):
+    """The video all browsers shall load now, its entry in the queue, and what the stream does."""
+
+    video: Video
+    queue: VideoEntry
+    streamstate: VideoStreamChanged

@@ -53,6 +53,13 @@ class TaggedVideo(msgspec.Struct, frozen=True):
     tags: Tags
 
 
+class ArtistWithVideos(msgspec.Struct, frozen=True):
+    """An artist with all videos, by release."""
+
+    artist: Artist
+    videos: list[TaggedVideo]
+
+
 class VideoView(msgspec.Struct, frozen=True):
     """A video with where it belongs."""
 

@@ -6,7 +6,14 @@ from typing import Any
 import msgspec
 
 from musicdb.bus import Bus
-from musicdb.model.events import ContentChanged, PlaylistChanged
+from musicdb.model.events import (
+    ContentChanged,
+    PlaylistChanged,
+    VideoChanged,
+    VideoQueueChanged,
+    VideoStreamChanged,
+    VideoStreamNext,
+)
 from musicdb.wire.packets import encode_notification
 
 
@@ -21,6 +28,10 @@ class News(msgspec.Struct, frozen=True):
 NEWS: dict[type, News] = {
     ContentChanged: News("Files", "onContentChanged", fields=True),
     PlaylistChanged: News("Playlists", "onPlaylistChanged", fields=True),
+    VideoQueueChanged: News("VideoQueue", "onVideoQueueChanged"),
+    VideoChanged: News("VideoQueue", "onVideoChanged"),
+    VideoStreamChanged: News("VideoStream", "onStatusChanged", fields=True),
+    VideoStreamNext: News("VideoStream", "onStreamNextVideo", fields=True),
 }
 
 

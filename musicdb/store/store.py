@@ -15,8 +15,10 @@ from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.playedsongs import PlayedSongs
+from musicdb.store.playedvideos import PlayedVideos
 from musicdb.store.playlists import Playlists
 from musicdb.store.queuedsongs import QueuedSongs
+from musicdb.store.queuedvideos import QueuedVideos
 from musicdb.store.recentsongs import RecentSongs
 from musicdb.store.relocations import Relocations
 from musicdb.store.settings import Settings
@@ -67,4 +69,6 @@ class Store(Database):
         self.collection = Collection(self)
         self.tagging = Tagging(self)
         self.playlists = Playlists(self)
+        self.queuedvideos = QueuedVideos(self)
+        self.playedvideos = PlayedVideos(self)
         self.foldednames = FoldedNames(self)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from musicdb.store.migrations import m0001_music, m0002_playback, m0003_keeping, m0004_playlists
+from musicdb.store.migrations import m0001_music, m0002_playback, m0003_keeping, m0004_playlists, m0005_videos
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (m0001_music.apply, m0002_playback.apply, m0003_keeping.apply, m0004_playlists.apply)
+STEPS: tuple[Step, ...] = (
+    m0001_music.apply,
+    m0002_playback.apply,
+    m0003_keeping.apply,
+    m0004_playlists.apply,
+    m0005_videos.apply,
+)
