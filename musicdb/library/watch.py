@@ -54,32 +54,21 @@ def watch_tree(directory: Path, listener: Callable[[str, bool], None]) -> Stop:
     OSError when not all of it can be watched: the kernel allows only so many directories (ENOSPC). The listener must
     not stop it.
     """
-    from watchdog.events import (  # noqa: PLC0415
-        DirCreatedEvent,
-        DirDeletedEvent,
-        DirMovedEvent,
-        FileClosedEvent,
-        FileCreatedEvent,
-        FileDeletedEvent,
-        FileMovedEvent,
-        FileSystemEvent,
-        FileSystemEventHandler,
-    )
+    from watchdog import events  # noqa: PLC0415
     from watchdog.observers import Observer  # noqa: PLC0415
 
-    class Handler(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
+    class Handler(events.FileSystemEventHandler):
+        def on_any_event(self, event: events.FileSystemEvent) -> None:
+            outdated = isinstance(event, events.DirCreatedEvent | events.DirDeletedEvent)
             for path in (event.src_path, event.dest_path):
                 if path:
-                    listener(os.fsdecode(path), isinstance(event, DirCreatedEvent | DirDeletedEvent))
+                    listener(os.fsdecode(path), outdated)
 
     observer = Observer()
     # Without the filter the walk of watchdog itself makes more events than it can read, without end.
-    kinds = [
-        DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileClosedEvent, FileCreatedEvent, FileDeletedEvent,
-        FileMovedEvent,
-    ]  # fmt: skip
-    observer.schedule(Handler(), os.fspath(directory), recursive=True, event_filter=kinds)
+    of_files = [events.FileClosedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent]
+    of_directories = [events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent]
+    observer.schedule(Handler(), os.fspath(directory), recursive=True, event_filter=[*of_files, *of_directories])
     try:
         observer.start()
     except OSError:
