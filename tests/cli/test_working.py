@@ -1,11 +1,13 @@
 """Commands that work with the catalogue do the same alone and beside a running server."""
 
+import subprocess
 from pathlib import Path
 
 from PIL import Image
 
 from musicdb.config.datalock import DataLock
 from tests.cli.conftest import Installation
+from tests.running import Daemon
 
 
 def test_albums_come_in_and_are_counted(working: Installation) -> None:
@@ -91,3 +93,18 @@ def test_a_server_that_is_gone_is_told(musicdb: Installation) -> None:
         (musicdb.data / "config" / "wsapikey.txt").write_text("key")
         lock.tell("http://127.0.0.1:1/")
         assert "cannot be reached at http://127.0.0.1:1/" in musicdb("stats", code=1).stderr
+
+
+def test_a_server_that_speaks_tls_is_reached_by_its_own_certificate(musicdb: Installation, tmp_path: Path) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=elsewhere.example.org"]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    text = musicdb.file.read_text()
+    musicdb.file.write_text(f"{text}cert = {certificate}\nkey = {key}\n")
+    musicdb.data.mkdir()
+    (musicdb.data / "musicdb.ini").write_text(f"[websocket]\ncert = {certificate}\nkey = {key}\n")
+    with Daemon(musicdb.music, musicdb.data) as daemon:
+        assert daemon.url.startswith("https://")
+        assert musicdb.json("stats")["songs"] == 0
+        assert musicdb("tasks", "list").stdout.startswith("0 tasks")
+        assert "There is no task 'x'" in musicdb("tasks", "remove", "x", code=1).stderr
