@@ -4,81 +4,16 @@ import errno
 import os
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from musicdb.errors import CollisionError, NoSpaceError, NotFoundError, PathError, UndoError
-from musicdb.library.filesystem import FileSystem, rename_in_two_acts
-from musicdb.library.paths import MusicDirectory
-from musicdb.library.plan import Planner
+from musicdb.errors import CollisionError, NoSpaceError, NotFoundError, PathError
+from musicdb.library.filesystem import FileSystem
 from musicdb.store.changes import ChangeState
-from musicdb.store.store import Store
-from tests.library.dying import Failing, die, dies
-
-TARGET = "Artist/2001 - Album/01 Song.mp3"
-CONTENT = b"music" * 20_000
-
-
-class WithoutLinks(FileSystem):
-    """The music is on another file system than the uploads."""
-
-    def link(self, source: Path, target: Path) -> None:
-        raise OSError(errno.EXDEV, "Invalid cross-device link", os.fspath(source), None, os.fspath(target))
-
-
-class Plain(WithoutLinks):
-    """The file system has neither links nor a rename that never replaces."""
-
-    def rename(self, old: Path, new: Path) -> None:
-        rename_in_two_acts(old, new)
-
-
-class AcrossDevices(WithoutLinks):
-    """The removed files are on another file system than the music."""
-
-    def rename(self, old: Path, new: Path) -> None:
-        if old.parent != new.parent:
-            raise OSError(errno.EXDEV, "Invalid cross-device link", os.fspath(old), None, os.fspath(new))
-        super().rename(old, new)
-
-
-class House:
-    """A music directory, an upload, and a journal, which can be opened again as after a crash."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.music = MusicDirectory(directory / "music")
-        self.removed = directory / "data" / "removed"
-        self.source = directory / "data" / "uploads" / "albumfile-abc.mp3"
-        self.source.parent.mkdir(parents=True)
-        self.source.write_bytes(CONTENT)
-        self.music.root.mkdir()
-        self._stores: list[Store] = []
-
-    def open(self, filesystem: FileSystem | None = None) -> Planner:
-        self.store = Store(self.directory / "data" / "music.db")
-        self._stores.append(self.store)
-        return Planner(self.store, self.music, self.removed, filesystem)
-
-    def close(self) -> None:
-        for store in self._stores:
-            store.close()
-
-    def files(self, directory: Path | None = None) -> dict[str, bytes]:
-        root = directory or self.music.root
-        return {os.fspath(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-
-    def directories(self) -> list[str]:
-        return sorted(os.fspath(p.relative_to(self.music.root)) for p in self.music.root.rglob("*") if p.is_dir())
-
-    def states(self) -> list[ChangeState]:
-        return [change.state for change in self.store.changes.all()]
-
-    def in_dying_process(self, work: Callable[["House", FileSystem], None], filesystem: FileSystem) -> bool:
-        """Does the work in a process that may die of it. Whether it did."""
-        return dies(lambda: work(self, filesystem))
+from tests.library.dying import Failing, die
+from tests.library.placing import CONTENT, FILESYSTEMS, TARGET, House
 
 
 @pytest.fixture
@@ -86,9 +21,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     opened = House(tmp_path)
     yield opened
     opened.close()
-
-
-FILESYSTEMS = pytest.mark.parametrize("kind", [FileSystem, WithoutLinks, Plain, AcrossDevices])
 
 
 @FILESYSTEMS
@@ -169,10 +101,6 @@ def process_undoes(house: House, filesystem: FileSystem) -> None:
     planner.undo(house.store.changes.all()[0].id)
 
 
-def process_moves(house: House, filesystem: FileSystem) -> None:
-    house.open(filesystem).move("Rename", "Artist/2001 - Album", "Other/2002 - Album")
-
-
 @FILESYSTEMS
 @pytest.mark.parametrize("after", [False, True])
 def test_placing_survives_death_at_every_act(tmp_path: Path, kind: type[FileSystem], *, after: bool) -> None:
@@ -231,22 +159,6 @@ def test_undoing_survives_death_at_every_act(tmp_path: Path, kind: type[FileSyst
     assert not died
 
 
-@pytest.mark.parametrize("after", [False, True])
-def test_moving_survives_death_at_every_act(tmp_path: Path, *, after: bool) -> None:
-    for number in range(1, 9):
-        house = House(tmp_path / str(number))
-        house.open().place("Add a song", house.source, TARGET, "task")
-        house.close()
-        died = house.in_dying_process(process_moves, Failing(FileSystem(), number, after=after, happening=die))
-        house.open().recover()
-        assert house.files() in ({TARGET: CONTENT}, {"Other/2002 - Album/01 Song.mp3": CONTENT})
-        assert ChangeState.PLANNED not in house.states()
-        house.close()
-        if not died:
-            break
-    assert not died
-
-
 @FILESYSTEMS
 @pytest.mark.parametrize(
     ("number", "error"), [(errno.ENOSPC, NoSpaceError), (errno.EDQUOT, NoSpaceError), (errno.EROFS, PathError)]
@@ -272,78 +184,6 @@ def test_a_failure_at_any_act_leaves_nothing(
         if not failed:
             break
     assert not failed
-
-
-def test_undo_refuses_what_changed_since(house: House) -> None:
-    planner = house.open()
-    changeid = planner.place("Add a song", house.source, TARGET, "task")
-    (house.music.root / TARGET).write_bytes(b"tagged")
-    with pytest.raises(UndoError, match="changed"):
-        planner.undo(changeid)
-    (house.music.root / TARGET).unlink()
-    with pytest.raises(UndoError, match="not there"):
-        planner.undo(changeid)
-    with pytest.raises(NotFoundError):
-        planner.undo(changeid + 1)
-
-
-def test_undo_keeps_directories_others_use(house: House) -> None:
-    planner = house.open()
-    first = planner.place("Add a song", house.source, TARGET, "one")
-    second = planner.place("Add a cover", house.source, "Artist/2001 - Album/cover.jpg", "two")
-    planner.undo(first)
-    assert list(house.files()) == ["Artist/2001 - Album/cover.jpg"]
-    planner.undo(second)
-    assert house.directories() == []
-    with pytest.raises(UndoError, match="undone"):
-        planner.undo(second)
-
-
-def test_undo_keeps_directories_that_were_there_before(house: House) -> None:
-    (house.music.root / "Artist").mkdir()
-    planner = house.open()
-    planner.undo(planner.place("Add a song", house.source, TARGET, "task"))
-    assert house.directories() == ["Artist"]
-
-
-def test_an_undone_file_can_be_placed_again(house: House) -> None:
-    planner = house.open()
-    planner.undo(planner.place("Add a song", house.source, TARGET, "task"))
-    planner.place("Add a song", house.source, TARGET, "task")
-    assert house.files() == {TARGET: CONTENT}
-    assert house.states() == [ChangeState.UNDONE, ChangeState.DONE]
-
-
-def test_moving_and_undoing_it(house: House) -> None:
-    planner = house.open()
-    planner.place("Add a song", house.source, TARGET, "task")
-    changeid = planner.move("Rename", "Artist/2001 - Album", "Other/2002 - Album")
-    assert list(house.files()) == ["Other/2002 - Album/01 Song.mp3"]
-    planner.undo(changeid)
-    assert list(house.files()) == [TARGET]
-    assert house.directories() == ["Artist", "Artist/2001 - Album"]
-
-
-def test_moving_never_replaces(house: House) -> None:
-    planner = house.open()
-    planner.place("Add a song", house.source, TARGET, "task")
-    (house.music.root / "Other" / "2002 - Album").mkdir(parents=True)
-    with pytest.raises(CollisionError):
-        planner.move("Rename", "Artist/2001 - Album", "Other/2002 - Album")
-    with pytest.raises(PathError):
-        planner.move("Rename", "Artist", "Artist/2001 - Album/Artist")
-    with pytest.raises(NotFoundError):
-        planner.move("Rename", "Nobody", "Somebody")
-    assert list(house.files()) == [TARGET]
-
-
-def test_undoing_a_move_refuses_when_the_old_name_is_taken(house: House) -> None:
-    planner = house.open()
-    planner.place("Add a song", house.source, TARGET, "task")
-    changeid = planner.move("Rename", TARGET, "Artist/2001 - Album/02 Song.mp3")
-    (house.music.root / TARGET).write_bytes(b"other")
-    with pytest.raises(UndoError):
-        planner.undo(changeid)
 
 
 def test_nothing_is_written_where_the_music_is_not_mounted(house: House) -> None:
