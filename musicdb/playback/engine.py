@@ -100,7 +100,7 @@ class Engine:
         self.turntable.skip(audible=self.audible)
 
     def seek(self, seconds: float) -> None:
-        """Goes to another place of the current song. Raises MusicDBError when it is not there any more."""
+        """Goes to another place of the current song. Raises NotFoundError when there is none."""
         self.turntable.seek(seconds, audible=self.audible)
         self._trail.clear()
 

@@ -11,6 +11,7 @@ import select
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _BEAT = 1.0
 _KEEPING = 10.0
 """How often the position is written down, in seconds. That much is heard again when the machine loses its power."""
 _REST = 1.0
+_PATIENCE = 5.0
 
 
 class Loop:
@@ -78,6 +80,22 @@ class Loop:
         self._commands.append(command)
         self.wake()
 
+    def ask(self, command: Command) -> None:
+        """Does something with the engine and waits for it, but not for long. Raises what the command raises."""
+        done: Future[None] = Future()
+
+        def run(engine: "Engine") -> None:
+            try:
+                command(engine)
+            except MusicDBError as error:
+                done.set_exception(error)
+            else:
+                done.set_result(None)
+
+        self.do(run)
+        with contextlib.suppress(TimeoutError):
+            done.result(_PATIENCE)
+
     def wake(self) -> None:
         """Something changed that the thread has to look at."""
         with contextlib.suppress(BlockingIOError):
@@ -106,10 +124,7 @@ class Loop:
             self._engine.serve(self.listeners)
         engine = self._engine
         while engine is not None and self._commands:
-            try:
-                self._commands.popleft()(engine)
-            except MusicDBError as error:
-                log.warning("The player cannot do that: %s", error.message)
+            self._commands.popleft()(engine)
         if engine is not None:
             engine.step(playing=self.isplaying)
             self.place = engine.place

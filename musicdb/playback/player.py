@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from musicdb.bus import Bus
-from musicdb.errors import NotFoundError
 from musicdb.model.events import AudioStreamChanged, AudioStreamTime, CachesChanged, SongQueueChanged
 from musicdb.model.stream import PlayerState, StreamFormat, StreamSound, StreamSwitch
 from musicdb.playback.encoding import Coding, Encoders
@@ -99,18 +98,14 @@ class Player:
 
     def skip(self) -> None:
         """Goes on to the next song."""
-        self._loop.do(lambda engine: engine.skip())
+        self._loop.ask(lambda engine: engine.skip())
 
     def seek(self, seconds: float) -> None:
-        """Goes to another place of the current song.
+        """Goes to another place of the current song, at most to its end.
 
         :raises NotFoundError: when there is none.
         """
-        entry = self._queue.current()
-        if entry is None:
-            raise NotFoundError("The song queue is empty; there is nothing to seek in.")
-        self._workshop.songs.find(entry.songid)
-        self._loop.do(lambda engine: engine.seek(seconds))
+        self._loop.ask(lambda engine: engine.seek(seconds))
 
     def set_sound(self, sound: StreamSound) -> None:
         """Changes how the stream sounds, at once and for good."""

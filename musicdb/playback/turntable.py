@@ -9,6 +9,7 @@ from collections.abc import Callable
 import msgspec
 import numpy
 
+from musicdb.errors import NotFoundError
 from musicdb.model.queue import QueueEntry
 from musicdb.model.stream import StreamSound
 from musicdb.playback.faces import FindsSongs, Queue, Reports
@@ -91,13 +92,14 @@ class Turntable:
     def seek(self, seconds: float, *, audible: bool) -> None:
         """Goes to another place of the current song, at most to its end.
 
-        :raises MusicDBError: when the song is not there any more.
+        :raises NotFoundError: when there is no song, or not any more.
         """
         entry = self._entry
-        if entry is not None:
-            playtime = self._songs.find(entry.songid).playtime
-            self._cut(audible=audible)
-            self._queue.set_position(entry.entryid, min(max(0.0, seconds), playtime or seconds))
+        if entry is None:
+            raise NotFoundError("The song queue is empty; there is nothing to seek in.")
+        playtime = self._songs.find(entry.songid).playtime
+        self._cut(audible=audible)
+        self._queue.set_position(entry.entryid, min(max(0.0, seconds), playtime or seconds))
 
     def follow_queue(self, *, audible: bool) -> None:
         """The queue changed: maybe another song is the current one by now, or another one is next."""
