@@ -189,6 +189,12 @@ export interface TaggedVideo {
   tags: Tags;
 }
 
+/** An artist with all videos, by release. */
+export interface ArtistWithVideos {
+  artist: Artist;
+  videos: TaggedVideo[];
+}
+
 /** A video with where it belongs. */
 export interface VideoView {
   artist: Artist;
@@ -407,6 +413,40 @@ export interface StreamAddress {
 export interface StreamAddresses {
   streams: StreamAddress[];
   icecast: string | null;
+}
+
+/** An entry of the video queue with its video. */
+export interface QueuedVideo {
+  entryid: string;
+  israndom: boolean;
+  video: Video;
+  album: Album | null;
+  artist: Artist;
+}
+
+/** What is seen. Video, artist and tags are only there when the queue is not empty. */
+export interface VideoStreamState {
+  isstreaming: boolean;
+  isplaying: boolean;
+  currententry: string | null;
+  hasqueue: boolean;
+  video?: Video | null;
+  artist?: Artist | null;
+  videotags?: Tags | null;
+}
+
+/** A video that was seen together with another one. The weight is the number of times, decayed over time. */
+export interface RelatedVideo {
+  video: Video;
+  tags: Tags;
+  weight: number;
+  artist: Artist;
+}
+
+/** The videos that were seen together with a video. */
+export interface VideoRelationship {
+  videoid: number;
+  videos: RelatedVideo[];
 }
 
 /** A song that was heard to its end. `timestamp` in unix seconds; `israndom` tells that Randy had chosen it. */
@@ -1060,10 +1100,14 @@ export interface Functions {
   GetSynchronizedLyrics: { arguments: { songid: number }; result: SynchronizedLyrics };
   /** The videos of an artist by release. */
   GetVideos: { arguments: { artistid: number }; result: TaggedVideo[] };
+  /** All artists by name, each with the videos that pass the genre filter, by release; none without such videos. */
+  GetFilteredArtistsWithVideos: { arguments: Record<string, never>; result: ArtistWithVideos[] };
   /** A video with its artist, its tags, and the song and album it belongs to, if any. */
   GetVideo: { arguments: { videoid: number }; result: VideoView };
   /** The tags of a video. */
   GetVideoTags: { arguments: { videoid: number }; result: Tags };
+  /** Makes the frame that is seen at a time, in seconds, the thumbnail of a video. Its colors follow. */
+  SetVideoThumbnail: { arguments: { videoid: number; timestamp: number }; result: null };
   /** All tags there are. */
   GetTags: { arguments: Record<string, never>; result: Tags };
   /** How often each tag is used, by the id of the tag. */
@@ -1244,6 +1288,28 @@ export interface Functions {
   SetStreamSettings: { arguments: { normalization?: Normalization | null; crossfade?: number | null }; result: null };
   /** Where the stream can be heard: paths on this server with the key radios need, and the address at Icecast. */
   GetStreamAddresses: { arguments: Record<string, never>; result: StreamAddresses };
+  /** All entries of the queue with their videos; the first one is the current one. */
+  GetVideoQueue: { arguments: Record<string, never>; result: QueuedVideo[] };
+  /** Adds a video: `next` behind the current one, `last` at the end, or behind the entry with an id. */
+  AddVideoToQueue: { arguments: { videoid: number; position: string | number }; result: null };
+  /** Adds a video Randy chooses. */
+  AddRandomVideoToQueue: { arguments: { position: string | number }; result: null };
+  /** Puts an entry behind another one. The current entry stays where it is. */
+  MoveVideoInQueue: { arguments: { entryid: string | number; afterid: string | number }; result: null };
+  /** Takes an entry out. Without the current one, the next one is shown. */
+  RemoveVideoFromQueue: { arguments: { entryid: string | number }; result: null };
+  /** Goes on to the next video. The current one does not count as seen. */
+  PlayNextVideo: { arguments: Record<string, never>; result: null };
+  /** What is shown, and whether it plays. */
+  GetVideoStreamState: { arguments: Record<string, never>; result: VideoStreamState };
+  /** Plays or pauses in all browsers; `playpause` does the one that is not done now. */
+  SetVideoStreamState: { arguments: { state: "pause" | "play" | "playpause" }; result: null };
+  /** A browser has shown the video of an entry to its end. The first one to tell so moves everybody on. */
+  VideoEnded: { arguments: { entryid: string | number }; result: null };
+  /** The videos that were seen together with a video, by artist and release, without disabled and hated ones. */
+  GetVideoRelationship: { arguments: { videoid: number }; result: VideoRelationship };
+  /** Forgets that two videos were seen together. */
+  CutVideoRelationship: { arguments: { videoid: number; relatedvideoid: number }; result: VideoRelationship };
   /** What was heard to its end, the newest first. `before` is the `playid` after which the list goes on. */
   GetPlayHistory: { arguments: { limit?: number; before?: number | null }; result: Play[] };
   /** What was heard in the last days, today included: by day, and the most heard artists, genres and songs. */
@@ -1468,8 +1534,10 @@ export const FUNCTION_NAMES = [
   "GetSongLyrics",
   "GetSynchronizedLyrics",
   "GetVideos",
+  "GetFilteredArtistsWithVideos",
   "GetVideo",
   "GetVideoTags",
+  "SetVideoThumbnail",
   "GetTags",
   "GetTagsStatistics",
   "GetSongTags",
@@ -1521,6 +1589,17 @@ export const FUNCTION_NAMES = [
   "GetStreamSettings",
   "SetStreamSettings",
   "GetStreamAddresses",
+  "GetVideoQueue",
+  "AddVideoToQueue",
+  "AddRandomVideoToQueue",
+  "MoveVideoInQueue",
+  "RemoveVideoFromQueue",
+  "PlayNextVideo",
+  "GetVideoStreamState",
+  "SetVideoStreamState",
+  "VideoEnded",
+  "GetVideoRelationship",
+  "CutVideoRelationship",
   "GetPlayHistory",
   "GetListeningStatistics",
   "GetSongRelationship",
