@@ -17,6 +17,7 @@ from musicdb.library.renaming import Renamer
 from musicdb.library.reshaping import Reshaper
 from musicdb.library.retagging import Retagger
 from musicdb.library.scanning import Scanner
+from musicdb.library.videoframes import VideoFrames
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.model.events import ContentChanged
@@ -51,6 +52,7 @@ class Services(msgspec.Struct, frozen=True):
     retagger: Retagger
     importer: Importer
     artworks: Artworks
+    videoframes: VideoFrames
     scanner: Scanner
     watch: ContentWatch
     queue: SongQueue
@@ -100,6 +102,7 @@ def _build(
     planner = Planner(store, music, config.directories.removed)
     importer = Importer(store, music, config.music, ffmpeg)
     artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
+    frames = VideoFrames(store, music, artworks, config.directories.artwork, config.videoframes, ffmpeg)
     scanner = Scanner(store, music, config.music)
     imports = ImportManager(*common, music, importer)
     queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
@@ -115,6 +118,7 @@ def _build(
         retagger=Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
         importer=importer,
         artworks=artworks,
+        videoframes=frames,
         scanner=scanner,
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
@@ -126,7 +130,7 @@ def _build(
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
         imports=imports,
-        artwork_tasks=ArtworkManager(*common, config, store, music, artworks),
+        artwork_tasks=ArtworkManager(*common, config, store, music, artworks, frames),
         scans=FilesystemManager(*common, scanner),
         thread=thread,
     )

@@ -2,6 +2,7 @@
 
 from musicdb.api.declare import Subject
 from musicdb.ids import ArtistId, VideoId
+from musicdb.model.events import CachesChanged
 from musicdb.model.records import Tags
 from musicdb.model.views import ArtistWithVideos, TaggedVideo, VideoView
 from musicdb.services import Services
@@ -48,3 +49,10 @@ def get_video_tags(services: Services, *, videoid: VideoId) -> Tags:
     with services.store.read():
         services.store.videos.get(videoid)
         return services.store.tags.of_video(videoid)
+
+
+@videos.function("SetVideoThumbnail")
+def set_video_thumbnail(services: Services, *, videoid: VideoId, timestamp: float) -> None:
+    """Makes the frame that is seen at a time, in seconds, the thumbnail of a video. Its colors follow."""
+    services.videoframes.set_thumbnail(videoid, timestamp)
+    services.bus.publish(CachesChanged())

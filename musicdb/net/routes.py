@@ -43,6 +43,9 @@ Handler = Callable[[Exchange, Visitor, str], Awaitable[Answer | None]]
 _READ = (b"GET", b"HEAD")
 _WRITE = (b"POST",)
 _ARTWORK = re.compile(r"(?:(\d{2,4})x\1/)?(default|[0-9a-f]{16,128})\.(?:jpg|webp)")
+_FRAME = re.compile(
+    r"videos/[0-9a-f]{20}/(?:frame-\d{2,3}|preview|[0-9a-f]{16,128})(?: \(\d{2,4}×\d{2,4}\))?\.(?:jpg|webp)"
+)
 _IMMUTABLE = "private, max-age=31536000, immutable"
 _REVALIDATE = "private, no-cache"
 _LOGINS_WAITING = 16
@@ -74,7 +77,12 @@ class Routes(Resource):
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
         streams = Streams(services.stream, admission)
-        self._folders: Mapping[str, Handler] = {"artwork": self._artwork, "music": self._music}
+        # Clients of MusicDB 8 look for the pictures of videos in videoframes/.
+        self._folders: Mapping[str, Handler] = {
+            "artwork": self._artwork,
+            "videoframes": self._artwork,
+            "music": self._music,
+        }
         self._addresses: Mapping[str, tuple[Handler, tuple[bytes, ...]]] = {
             "health": (self._health, _READ),
             "session": (self._session, _READ),
@@ -145,6 +153,9 @@ class Routes(Resource):
     async def _artwork(self, exchange: Exchange, visitor: Visitor, path: str) -> Answer | None:
         self._admission.require(visitor)
         name = _ARTWORK.fullmatch(path)
+        if name is None and _FRAME.fullmatch(path):
+            frame = self._services.config.directories.artwork / path
+            return await self._files.send(exchange, lambda: frame, _IMMUTABLE)
         if name is None:
             raise NotFoundError("There is no such picture.")
         picture = self._services.config.directories.artwork / path

@@ -120,6 +120,15 @@ class Videos:
             (thumbnailfile, colors.background, colors.foreground, colors.highlight, int(chosen), videoid),
         )
 
+    def set_frames(self, videoid: VideoId, framesdirectory: str, previewfile: str) -> None:
+        """Tells where the frames of a video lie inside the artwork directory, and its preview inside of these."""
+        statement = "UPDATE videos SET framesdirectory = ?, previewfile = ? WHERE videoid = ?"
+        self._database.execute(statement, (framesdirectory, previewfile, videoid))
+
+    def uses_frames(self, framesdirectory: str) -> bool:
+        """Whether the frames of any video lie there."""
+        return self._database.row("SELECT 1 FROM videos WHERE framesdirectory = ?", (framesdirectory,)) is not None
+
     def has_chosen_artwork(self, videoid: VideoId) -> bool:
         """Whether a person has chosen the thumbnail of a video."""
         return self._database.row("SELECT artworkchosen FROM videos WHERE videoid = ?", (videoid,)) == (1,)

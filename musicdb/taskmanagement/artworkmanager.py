@@ -9,6 +9,7 @@ from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import TaskId
 from musicdb.library.artwork import Artworks
 from musicdb.library.paths import MusicDirectory
+from musicdb.library.videoframes import VideoFrames
 from musicdb.media.kinds import kind_of
 from musicdb.media.tags import read_picture
 from musicdb.model.media import Kind
@@ -30,12 +31,14 @@ class ArtworkManager(TaskManager):
         store: Store,
         music: MusicDirectory,
         artworks: Artworks,
+        frames: VideoFrames,
     ) -> None:
         super().__init__(shelf, bus, wake)
         self._directory = config.directories.uploads
         self._store = store
         self._music = music
         self._artworks = artworks
+        self._frames = frames
 
     def initiate_artwork_import(self, sourcepath: str, targetpath: str) -> Task:
         """Begins to take the artwork of an album directory or video file from an uploaded image, a song or a video."""
@@ -66,11 +69,11 @@ class ArtworkManager(TaskManager):
         return "done"
 
     def import_video_artwork(self, task: Task) -> str:
-        """Renders the thumbnail of a video from one of its frames."""
+        """Renders the thumbnail of a video from one of its frames, and its preview."""
         video = self._store.videos.find(str(task.videopath))
         if video is None:
             raise NotFoundError(f"The video {task.videopath} is not in the catalogue; import it first.")
-        self._artworks.import_for_video(video.id, self._picture(task))
+        self._frames.import_for_video(video.id, self._picture(task))
         return "done"
 
     def _source(self, sourcepath: str) -> tuple[ArtworkSource, str]:

@@ -10,6 +10,7 @@ from musicdb.store.videos import VideoDetails
 from tests.api.asking import announced, ask, refused
 from tests.conftest import OpenHouse
 from tests.household import House
+from tests.library.conftest import make_video
 
 
 def add_videos(store: Store, artist: str, count: int) -> list[int]:
@@ -162,3 +163,16 @@ def test_there_is_nothing_to_show_in_an_empty_house(house: House) -> None:
     ask(house, "SetVideoStreamState", state="play")
     ask(house, "PlayNextVideo")
     assert not ask(house, "GetVideoStreamState")["hasqueue"]
+
+
+def test_a_person_chooses_a_thumbnail(house: House) -> None:
+    make_video(house.config.directories.music / "Artist" / "2001 - Sun.mp4", "testsrc=duration=2:size=160x120:rate=5")
+    ask(house, "InitiateMusicImport", contenttype="video", contentpath="Artist/2001 - Sun.mp4")
+    house.until_imported()
+    (row,) = ask(house, "GetFilteredArtistsWithVideos")
+    before = row["videos"][0]["video"]
+    assert before["framesdirectory"].startswith("videos/")
+    ask(house, "SetVideoThumbnail", videoid=before["id"], timestamp=1.7)
+    after = ask(house, "GetVideo", videoid=before["id"])["video"]
+    assert after["thumbnailfile"] != before["thumbnailfile"]
+    assert refused(house, "SetVideoThumbnail", videoid=before["id"], timestamp=60) == "badargument"

@@ -202,3 +202,16 @@ async def _cookie(net: Net) -> str:
     (net.resources / "webui").mkdir(parents=True)
     (net.resources / "webui" / "index.html").write_text("<!doctype html>")
     return (await fetch(f"{net.url}/")).cookie
+
+
+@pytest_twisted.ensureDeferred
+async def test_pictures_of_videos(net: Net) -> None:
+    name = f"videos/{DIGEST[:20]}/frame-01 (150×83).jpg"
+    path = net.config.directories.artwork / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"picture")
+    for folder in ("artwork", "videoframes"):
+        picture = await fetch(f"{net.url}/{folder}/{quote(name)}", X_API_Key=net.key)
+        assert (picture.status, picture.body, picture.headers["content-type"]) == (200, b"picture", "image/jpeg")
+    for wrong in (f"videos/{DIGEST[:20]}/../secret.jpg", f"videos/{DIGEST[:20]}/other.jpg", "videos/x/frame-01.jpg"):
+        assert (await fetch(f"{net.url}/artwork/{quote(wrong)}", X_API_Key=net.key)).status == 404
