@@ -24,7 +24,7 @@ def test_the_state_of_a_new_house(house: House) -> None:
         "SubgenreFilter": {"Other": []},
         "MusicDB": {"uimode": "audio"},
         "audiostream": {"isconnected": False, "isplaying": False, "currentsong": None},
-        "videostream": {"isstreaming": False, "isplaying": False, "currentvideo": None},
+        "videostream": {"isstreaming": True, "isplaying": False, "currentvideo": None},
     }
 
 
