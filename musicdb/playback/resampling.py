@@ -74,7 +74,8 @@ class Resampler:
         if steps < 1:
             return silence(0)
         windows = sliding_window_view(self._waiting, width, axis=1)[:, :: self._inputs][:, :steps]
-        produced = numpy.ascontiguousarray(windows).reshape(CHANNELS * steps, width) @ matrix
+        # The operator @ would wake a thread of OpenBLAS for each core, and they spin: 23 % of a core instead of 0.6 %.
+        produced = numpy.einsum("csi,io->cso", windows, matrix)
         self._waiting = self._waiting[:, steps * self._inputs :].copy()
         self._produced += steps * self._outputs
         return numpy.ascontiguousarray(produced.reshape(CHANNELS, steps * self._outputs).T)
