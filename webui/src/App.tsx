@@ -18,10 +18,15 @@ import * as player from "./state/player";
 import { AlbumView } from "./views/AlbumView";
 import { ArtistsView } from "./views/ArtistsView";
 import { ArtistView } from "./views/ArtistView";
+import { ChangesView } from "./views/ChangesView";
 import { HomeView } from "./views/HomeView";
 import { InboxView } from "./views/InboxView";
 import { LoginView } from "./views/LoginView";
 import { MissingView } from "./views/MissingView";
+import { PlaylistsView } from "./views/PlaylistsView";
+import { PlaylistView } from "./views/PlaylistView";
+import { SettingsView } from "./views/SettingsView";
+import { StatisticsView } from "./views/StatisticsView";
 import { VideosView } from "./views/VideosView";
 
 function View() {
@@ -37,6 +42,16 @@ function View() {
       return <AlbumView key={current.id} id={current.id} />;
     case "videos":
       return <VideosView />;
+    case "playlists":
+      return <PlaylistsView />;
+    case "playlist":
+      return <PlaylistView key={current.id} id={current.id} />;
+    case "statistics":
+      return <StatisticsView />;
+    case "changes":
+      return <ChangesView />;
+    case "settings":
+      return <SettingsView />;
     case "inbox":
       return <InboxView />;
     case "missing":

@@ -3,8 +3,23 @@ import { CloudOff, X } from "lucide";
 
 import { server } from "../api/server";
 import { t } from "../i18n/language";
-import { announcement, dismissToast, toasts } from "../state/messages";
+import { announcement, dismissToast, type Toast, type ToastAction, toasts } from "../state/messages";
 import { Icon } from "./Icon";
+
+function ActionButton({ toast, action }: { toast: Toast; action: ToastAction }) {
+  return (
+    <button
+      class="message-action"
+      type="button"
+      onClick={() => {
+        dismissToast(toast.id);
+        action.act();
+      }}
+    >
+      {action.label}
+    </button>
+  );
+}
 
 export function Messages() {
   return (
@@ -20,6 +35,7 @@ export function Messages() {
           {toasts.value.map((toast) => (
             <p key={toast.id} class="message" data-testid="toast">
               <span>{toast.text}</span>
+              {toast.action && <ActionButton toast={toast} action={toast.action} />}
               <button class="icon-button" type="button" aria-label={t.toast.dismiss} onClick={() => dismissToast(toast.id)}>
                 <Icon node={X} size={16} />
               </button>

@@ -1,5 +1,5 @@
 /** The ways through the page: a rail beside the stage, icons where it is narrow, a bar at the foot of a phone. */
-import { Clapperboard, type IconNode, Inbox, LayoutGrid, Users } from "lucide";
+import { ChartColumn, Clapperboard, type IconNode, Inbox, LayoutGrid, ListMusic, Settings, Users } from "lucide";
 
 import { t } from "../i18n/language";
 import { formatNumber } from "../i18n/format";
@@ -14,12 +14,14 @@ interface Entry {
   icon: IconNode;
   /** The views this entry stands for. */
   names: readonly Route["name"][];
+  /** Only where there is room; on a phone it is found in the settings. */
+  broad?: boolean;
 }
 
 function Item({ entry, count = 0 }: { entry: Entry; count?: number }) {
   const current = entry.names.includes(route.value.name);
   return (
-    <li>
+    <li class={entry.broad ? "nav-broad" : undefined}>
       <a class="nav-item" href={entry.path} aria-current={current ? "page" : undefined} title={entry.label}>
         <Icon node={entry.icon} size={22} />
         <span class="nav-label">{entry.label}</span>
@@ -37,9 +39,12 @@ export function Navigation() {
   const shelf: Entry[] = [
     { path: pathTo.home, label: t.nav.home, icon: LayoutGrid, names: ["home", "album"] },
     { path: pathTo.artists, label: t.nav.artists, icon: Users, names: ["artists", "artist"] },
-    { path: pathTo.videos, label: t.nav.videos, icon: Clapperboard, names: ["videos"] },
+    { path: pathTo.videos, label: t.nav.videos, icon: Clapperboard, names: ["videos"], broad: true },
+    { path: pathTo.playlists, label: t.pages.playlists, icon: ListMusic, names: ["playlists", "playlist"] },
+    { path: pathTo.statistics, label: t.pages.statistics, icon: ChartColumn, names: ["statistics"], broad: true },
   ];
   const inbox: Entry = { path: pathTo.inbox, label: t.nav.inbox, icon: Inbox, names: ["inbox"] };
+  const settings: Entry = { path: pathTo.settings, label: t.pages.settings, icon: Settings, names: ["settings", "changes"] };
   return (
     <nav class="nav" aria-label={t.nav.label}>
       <a class="brand" href={pathTo.home} aria-label={t.name}>
@@ -56,6 +61,7 @@ export function Navigation() {
       </ul>
       <ul class="nav-list nav-below">
         <Item entry={inbox} count={openCount.value} />
+        <Item entry={settings} />
       </ul>
     </nav>
   );

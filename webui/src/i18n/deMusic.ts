@@ -141,7 +141,7 @@ export const music: MusicStrings = {
     copy: "Die Adresse kopieren",
     copied: "Kopiert.",
     filter: "Genres zum Spielen",
-    filterText: "Randy und das Regal halten sich daran; keines heißt alle.",
+    filterText: "Randy hält sich daran.",
     tags: "Genres und Stimmungen",
     genres: "Genres",
     moods: "Stimmungen",

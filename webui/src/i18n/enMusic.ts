@@ -140,7 +140,7 @@ export const music = {
     copy: "Copy the address",
     copied: "Copied.",
     filter: "Genres to play from",
-    filterText: "Randy and the shelf keep to these; none means all.",
+    filterText: "Randy keeps to these.",
     tags: "Genres and moods",
     genres: "Genres",
     moods: "Moods",

@@ -6,6 +6,11 @@ export type Route =
   | { name: "artist"; id: number }
   | { name: "album"; id: number }
   | { name: "videos" }
+  | { name: "playlists" }
+  | { name: "playlist"; id: number }
+  | { name: "statistics" }
+  | { name: "changes" }
+  | { name: "settings" }
   | { name: "inbox" }
   | { name: "missing" };
 
@@ -14,14 +19,18 @@ const PAGES: Record<string, Route> = {
   "/albums": { name: "home" },
   "/artists": { name: "artists" },
   "/videos": { name: "videos" },
+  "/playlists": { name: "playlists" },
+  "/statistics": { name: "statistics" },
+  "/changes": { name: "changes" },
+  "/settings": { name: "settings" },
   "/inbox": { name: "inbox" },
 };
 
 export function parseRoute(path: string): Route {
   const page = PAGES[path.length > 1 ? path.replace(/\/+$/, "") : path];
   if (page) return page;
-  const [, name, id] = /^\/(artist|album)\/(\d+)\/?$/.exec(path) ?? [];
-  if (name && id) return { name: name as "artist" | "album", id: Number(id) };
+  const [, name, id] = /^\/(artist|album|playlist)\/(\d+)\/?$/.exec(path) ?? [];
+  if (name && id) return { name: name as "artist" | "album" | "playlist", id: Number(id) };
   return { name: "missing" };
 }
 
@@ -29,7 +38,12 @@ export const pathTo = {
   home: "/albums",
   artists: "/artists",
   videos: "/videos",
+  playlists: "/playlists",
+  statistics: "/statistics",
+  changes: "/changes",
+  settings: "/settings",
   inbox: "/inbox",
   artist: (id: number) => `/artist/${id}`,
   album: (id: number) => `/album/${id}`,
+  playlist: (id: number) => `/playlist/${id}`,
 };

@@ -1,9 +1,16 @@
 /** What the page says: sentences that appear for a while, and announcements for screen readers. */
 import { signal } from "@preact/signals";
 
+/** A way on or back from what a sentence tells. */
+export interface ToastAction {
+  label: string;
+  act: () => void;
+}
+
 export interface Toast {
   id: number;
   text: string;
+  action: ToastAction | null;
 }
 
 const TOAST_TIME = 7000;
@@ -15,8 +22,8 @@ export const announcement = signal("");
 let next = 1;
 
 /** Shows a sentence; it goes away by itself. */
-export function tell(text: string): void {
-  const toast = { id: next++, text };
+export function tell(text: string, action: ToastAction | null = null): void {
+  const toast = { id: next++, text, action };
   toasts.value = [...toasts.value, toast].slice(-TOASTS_AT_ONCE);
   setTimeout(() => dismissToast(toast.id), TOAST_TIME);
 }

@@ -1,0 +1,46 @@
+/** Songs of several albums, one below the other: a click plays, a menu offers the rest. */
+import { X } from "lucide";
+import type { ComponentChildren } from "preact";
+
+import { formatTime } from "../i18n/format";
+import { songMenu } from "../state/actions";
+import { spell } from "../state/names";
+import { playSongs } from "../state/player";
+import type { Placed } from "../state/songqueue";
+import { Cover } from "./Cover";
+import { Icon } from "./Icon";
+import { MenuButton, withMenu } from "./Menu";
+
+interface SongLineProps {
+  placed: Placed;
+  /** What stands at the end instead of the playing time. */
+  end?: ComponentChildren;
+  play?: () => void;
+  remove?: { label: string; act: () => void };
+  onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+export function SongLine({ placed, end, play, remove, onKeyDown }: SongLineProps) {
+  const items = () => songMenu(placed);
+  const name = spell(placed.song.name);
+  return (
+    <li class="line" data-testid="line" {...withMenu(items)}>
+      <button class="line-song" type="button" onClick={play ?? (() => playSongs([placed]))} onKeyDown={onKeyDown}>
+        <Cover artworkpath={placed.album.artworkpath} name={spell(placed.album.name)} sizes="44px" />
+        <span class="queue-names">
+          <span class="queue-name">{name}</span>
+          <span class="queue-artist">
+            {spell(placed.artist.name)} · {spell(placed.album.name)}
+          </span>
+        </span>
+        <span class="line-end time">{end ?? formatTime(placed.song.playtime)}</span>
+      </button>
+      {remove && (
+        <button class="icon-button menu-button" type="button" aria-label={remove.label} title={remove.label} onClick={remove.act}>
+          <Icon node={X} size={16} />
+        </button>
+      )}
+      <MenuButton name={name} items={items} />
+    </li>
+  );
+}

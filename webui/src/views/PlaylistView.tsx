@@ -1,0 +1,89 @@
+/** A playlist: its songs in their order, to be played, moved and taken out. */
+import { ListEnd, Play, Trash2 } from "lucide";
+
+import type { Result } from "../api/types";
+import { Icon } from "../components/Icon";
+import { SongLine } from "../components/SongList";
+import { formatPlaytime } from "../i18n/format";
+import { t } from "../i18n/language";
+import { navigate } from "../router/router";
+import { pathTo } from "../router/routes";
+import { catalogueVersion } from "../state/library";
+import { announce, tell } from "../state/messages";
+import { spell } from "../state/names";
+import { playSongs } from "../state/player";
+import { playlistVersion } from "../state/playlists";
+import { MissingView } from "./MissingView";
+import { GridSkeleton } from "./Skeletons";
+import { attempt, useAnswer } from "./useAnswer";
+
+type View = Result<"GetPlaylist">;
+
+async function remove({ playlist }: View): Promise<void> {
+  if (!(await attempt("DeletePlaylist", { playlistid: playlist.id }))) return;
+  navigate(pathTo.playlists);
+  tell(t.playlists.removed(playlist.name), { label: t.playlists.undo, act: () => void attempt("RestorePlaylist", { playlistid: playlist.id }) });
+}
+
+function Head({ view }: { view: View }) {
+  const { playlist, entries } = view;
+  const seconds = entries.reduce((sum, { song }) => sum + song.playtime, 0);
+  return (
+    <header class="album-head">
+      <h1>{playlist.name}</h1>
+      <p class="album-facts">{[playlist.rules ? t.playlists.smart : "", t.songs(view.total), entries.length > 0 ? formatPlaytime(seconds) : ""].filter(Boolean).join(" · ")}</p>
+      {playlist.comment && <p>{playlist.comment}</p>}
+      <div class="album-actions">
+        <button class="button primary large" type="button" disabled={entries.length === 0} onClick={() => playSongs(entries)}>
+          <Icon node={Play} size={20} />
+          {t.playlists.play}
+        </button>
+        <button class="icon-button" type="button" aria-label={t.playlists.addToQueue} title={t.playlists.addToQueue} onClick={() => void attempt("AddPlaylistToQueue", { playlistid: playlist.id })}>
+          <Icon node={ListEnd} size={20} />
+        </button>
+        <button class="icon-button" type="button" aria-label={t.playlists.remove} title={t.playlists.remove} onClick={() => void remove(view)}>
+          <Icon node={Trash2} size={20} />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+export function PlaylistView({ id }: { id: number }) {
+  const { value: view, missing, assume, reload } = useAnswer("GetPlaylist", { playlistid: id }, playlistVersion.value + catalogueVersion.value);
+  if (missing) return <MissingView text={t.playlists.missing} />;
+  if (!view) return <GridSkeleton />;
+  const { entries } = view;
+  const takeOut = async (index: number) => {
+    const entryid = entries[index]?.entryid ?? null;
+    if (entryid === null) return;
+    assume({ ...view, entries: entries.filter((_, each) => each !== index), total: view.total - 1 });
+    if (!(await attempt("RemoveFromPlaylist", { playlistid: id, entryids: [entryid] }))) reload();
+  };
+  const move = async (event: KeyboardEvent, index: number) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const entry = entries[index];
+    const to = index + (step ?? 0);
+    const entryid = entry?.entryid ?? null;
+    if (!event.altKey || step === undefined || !entry || entryid === null || !entries[to]) return;
+    event.preventDefault();
+    const rest = entries.filter((each) => each !== entry);
+    const position = to === 0 ? "first" : (rest[to - 1]?.entryid ?? "last");
+    assume({ ...view, entries: [...rest.slice(0, to), entry, ...rest.slice(to)] });
+    announce(t.queue.movedTo(spell(entry.song.name), to + 1));
+    if (!(await attempt("MoveInPlaylist", { playlistid: id, entryids: [entryid], position }))) reload();
+  };
+  return (
+    <div class="page narrow" data-testid="playlist-page">
+      <Head view={view} />
+      {entries.length === 0 && <p class="quiet">{t.playlists.empty}</p>}
+      <ol class="plate">
+        {entries.map((entry, index) => {
+          const removal = entry.entryid === null ? {} : { remove: { label: t.playlists.takeOut(spell(entry.song.name)), act: () => void takeOut(index) } };
+          return <SongLine key={entry.entryid ?? entry.song.id} placed={entry} play={() => playSongs(entries.slice(index))} onKeyDown={(event) => void move(event, index)} {...removal} />;
+        })}
+      </ol>
+      {view.waiting.length > 0 && <p class="quiet">{t.playlists.waiting(view.waiting.length)}</p>}
+    </div>
+  );
+}

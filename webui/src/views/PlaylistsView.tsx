@@ -1,0 +1,65 @@
+/** The playlists of the household, and a field to begin one. */
+import { ListMusic, Plus, Sparkles } from "lucide";
+import { useState } from "preact/hooks";
+
+import { Icon } from "../components/Icon";
+import { formatPlaytime } from "../i18n/format";
+import { t } from "../i18n/language";
+import { pathTo } from "../router/routes";
+import { playlists } from "../state/playlists";
+import { attempt } from "./useAnswer";
+
+function NewPlaylist() {
+  const [name, setName] = useState("");
+  const create = async () => {
+    if (name.trim() && (await attempt("CreatePlaylist", { name: name.trim() }))) setName("");
+  };
+  return (
+    <form
+      class="inline-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <input class="cell" type="text" aria-label={t.playlists.name} placeholder={t.playlists.create} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+      <button class="button" type="submit" disabled={!name.trim()}>
+        <Icon node={Plus} size={18} />
+        {t.settings.add}
+      </button>
+    </form>
+  );
+}
+
+export function PlaylistsView() {
+  const all = playlists.value;
+  return (
+    <div class="page narrow">
+      <header class="section-head">
+        <h1>{t.playlists.title}</h1>
+      </header>
+      <NewPlaylist />
+      {all.length === 0 && (
+        <div class="empty">
+          <p>{t.playlists.none}</p>
+          <p class="quiet">{t.playlists.noneText}</p>
+        </div>
+      )}
+      <ul class="plate">
+        {all.map(({ id, name, rules, songs, playtime }) => (
+          <li key={id}>
+            <a class="playlist" href={pathTo.playlist(id)}>
+              <Icon node={rules ? Sparkles : ListMusic} size={22} />
+              <span class="queue-names">
+                <span class="playlist-name">{name}</span>
+                <span class="queue-artist">
+                  {[rules ? t.playlists.smart : "", songs === null ? "" : t.songs(songs), playtime ? formatPlaytime(playtime) : ""].filter(Boolean).join(" · ")}
+                </span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** Settings: how it looks here, how it plays for everybody, what music is sorted by. */
+import { ChartColumn, ChevronRight, Clapperboard, History, type IconNode } from "lucide";
+
+import { Icon } from "../components/Icon";
+import { t } from "../i18n/language";
+import { pathTo } from "../router/routes";
+import { LookSettings } from "../settings/LookSettings";
+import { Section } from "../settings/parts";
+import { RandySettings } from "../settings/RandySettings";
+import { StreamSettings } from "../settings/StreamSettings";
+import { FilterSettings, TagSettings } from "../settings/TagSettings";
+import { serverInfo } from "../state/app";
+
+function Way({ path, label, icon, phone = false }: { path: string; label: string; icon: IconNode; phone?: boolean }) {
+  return (
+    <li class={phone ? "phone-only" : undefined}>
+      <a class="way" href={path}>
+        <Icon node={icon} size={20} />
+        <span>{label}</span>
+        <Icon node={ChevronRight} size={18} />
+      </a>
+    </li>
+  );
+}
+
+export function SettingsView() {
+  return (
+    <div class="page narrow">
+      <header class="section-head">
+        <h1>{t.settings.title}</h1>
+      </header>
+      <ul class="plate ways">
+        {/* On a phone the bar at the foot has no room for these. */}
+        <Way path={pathTo.videos} label={t.nav.videos} icon={Clapperboard} phone />
+        <Way path={pathTo.statistics} label={t.pages.statistics} icon={ChartColumn} phone />
+        <Way path={pathTo.changes} label={t.settings.changes} icon={History} />
+      </ul>
+      <LookSettings />
+      <RandySettings />
+      <FilterSettings />
+      <StreamSettings />
+      <TagSettings />
+      <Section title={t.settings.about}>
+        <p>{serverInfo.value && t.settings.version(serverInfo.value.version)}</p>
+        <p class="quiet">{t.settings.aboutText}</p>
+      </Section>
+    </div>
+  );
+}
