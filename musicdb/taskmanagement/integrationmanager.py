@@ -204,7 +204,7 @@ class IntegrationManager(TaskManager):
         return [self._upload(task) for task in waiting]
 
     def _upload(self, task: Task) -> Upload:
-        kind = Kind(task.annotations.get("kind", Kind.OTHER))
+        kind = _kind_of(task)
         return Upload(
             taskid=task.id,
             sourcefilename=str(task.sourcefilename),
@@ -219,6 +219,12 @@ class IntegrationManager(TaskManager):
         if kind not in (Kind.SONG, Kind.VIDEO):
             return None
         return read_tags(self._directory / str(task.uploadpath))
+
+
+def _kind_of(task: Task) -> Kind:
+    """What the file was recognized as. Clients may annotate what they like, even this."""
+    kind = task.annotations.get("kind")
+    return Kind(kind) if kind in tuple(Kind) else Kind.OTHER
 
 
 def _is_whole(members: list[Task]) -> bool:

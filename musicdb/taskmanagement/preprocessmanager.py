@@ -90,7 +90,7 @@ class PreprocessManager(TaskManager):
         """
         if "archive" in task.annotations:
             raise ArchiveError(
-                f"“{task.sourcefilename}” came inside of another archive and stays packed. Unpack it, and send its files."
+                f"“{task.sourcefilename}” came inside another archive and stays packed. Unpack it and send its files."
             )
         directory = self._directory / f"unpacked-{task.id}"
         shutil.rmtree(directory, ignore_errors=True)

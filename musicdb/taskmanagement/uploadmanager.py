@@ -242,6 +242,11 @@ class UploadManager(TaskManager):
         if task.state is not State.REMOVE:
             self.happen(task, Event.REMOVED)
 
+    def remove(self, task: Task) -> str:
+        """The last duty of a task. The same file may come again under the same id."""
+        self._forget(task.id)
+        return super().remove(task)
+
     def _waiting_task(self, taskid: TaskId) -> Task:
         task = self.get_task_by_id(taskid)
         if task.state is not State.WAITFORCHUNK:

@@ -221,6 +221,14 @@ def test_the_same_content_under_two_names_is_two_uploads(house: House, song: Mak
     assert (house.config.directories.uploads / str(second.uploadpath)).exists()
 
 
+def test_what_was_taken_back_can_be_sent_again(house: House, song: MakeSong) -> None:
+    path = song("01 One.mp3")
+    house.begin(path, "t1", groupid="g")
+    house.services.integrations.remove_group("g")
+    house.until_idle()
+    house.upload(path, "t1", groupid="g")
+
+
 def test_a_task_id_belongs_to_one_file(house: House, song: MakeSong) -> None:
     house.begin(song("01 One.mp3"), "t1")
     with pytest.raises(BadArgumentError):
