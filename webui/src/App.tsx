@@ -14,6 +14,7 @@ import { QueuePanel } from "./queue/QueuePanel";
 import { queueShown } from "./queue/panel";
 import { t } from "./i18n/language";
 import { route } from "./router/router";
+import { SearchField } from "./search/SearchField";
 import * as player from "./state/player";
 import { AlbumView } from "./views/AlbumView";
 import { ArtistsView } from "./views/ArtistsView";
@@ -96,6 +97,7 @@ function Stage() {
   }, [current]);
   return (
     <main id="stage" class="stage" ref={stage} tabIndex={-1}>
+      <SearchField />
       <Guard key={JSON.stringify(current)}>
         <View />
       </Guard>

@@ -141,7 +141,7 @@ export const music: MusicStrings = {
     copy: "Die Adresse kopieren",
     copied: "Kopiert.",
     filter: "Genres zum Spielen",
-    filterText: "Randy hält sich daran.",
+    filterText: "Randy hält sich daran; keines heißt alle.",
     tags: "Genres und Stimmungen",
     genres: "Genres",
     moods: "Stimmungen",

@@ -140,7 +140,7 @@ export const music = {
     copy: "Copy the address",
     copied: "Copied.",
     filter: "Genres to play from",
-    filterText: "Randy keeps to these.",
+    filterText: "Randy keeps to these; none means all.",
     tags: "Genres and moods",
     genres: "Genres",
     moods: "Moods",
