@@ -158,8 +158,8 @@ class UploadManager(TaskManager):
 
     def _check_place(self, task: Task, stream: _Stream, chunk: Chunk) -> None:
         filesize = task.filesize or 0
-        if chunk.offset + len(chunk.payload) > filesize:
-            raise ChunkError(f"The chunk at offset {chunk.offset} reaches beyond the end of the file at {filesize}.")
+        if not 0 <= chunk.offset <= filesize - len(chunk.payload):
+            raise ChunkError(f"The chunk at offset {chunk.offset} does not lie inside the file of {filesize} bytes.")
         ahead = 2 * self._config.uploads.window * max(self._config.uploads.chunksize, self._config.uploads.hexchunksize)
         if chunk.offset > stream.file.requested + ahead:
             raise ChunkError(f"Nobody asked for a chunk at offset {chunk.offset} yet. Wait for the next ChunkRequest.")

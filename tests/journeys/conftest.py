@@ -1,5 +1,6 @@
 """What journeys share: a daemon, and screens in a real Chromium where there is one."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from musicdb.errors import NotFoundError
 from musicdb.resources import resource
 from tests.browsers import find_chromium, open_browser
 from tests.journeys.screens import OpenScreen, Screen
+from tests.journeys.senders import Sender
 from tests.running import Daemon
 
 expect.set_options(timeout=15_000)
@@ -21,6 +23,42 @@ def daemon(tmp_path: Path) -> Iterator[Daemon]:
     """A daemon with an empty library."""
     with Daemon(tmp_path / "music", tmp_path / "data") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def fortress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
+    """A daemon for all tests of a module with bad input. Each has a group of its own and takes away what it brought."""
+    directory = tmp_path_factory.mktemp("fortress") / "house"
+    (directory / "data").mkdir(parents=True)
+    (directory / "data" / "musicdb.ini").write_text("[uploads]\narchivesize = 20MiB\narchivefiles = 100\n")
+    with Daemon(directory / "music", directory / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def sender(fortress: Daemon, request: pytest.FixtureRequest) -> Iterator[Sender]:
+    """A sender of bad input. Afterwards the daemon must answer, and nothing but music may be left of what was sent."""
+    groupid = hashlib.sha256(request.node.name.encode()).hexdigest()[:12]
+    before = _files_around(fortress)
+    with fortress.client() as client:
+        yield Sender(client, groupid)
+    # Whatever became of that connection, the next one is served.
+    with fortress.client() as client:
+        client.request("RemoveUploads", groupid=groupid)
+        try:
+            client.until_idle()
+        finally:
+            for task in (task for tasks in client.request("GetCurrentTasks").values() for task in tasks):
+                client.send("call", "RemoveUpload", taskid=task["id"])
+    assert list((fortress.data / "uploads").iterdir()) == []
+    assert list((fortress.data / "tasks").iterdir()) == []
+    assert _files_around(fortress) == before
+
+
+def _files_around(daemon: Daemon) -> set[Path]:
+    """All that lies beside the directories of a daemon."""
+    inside = daemon.data.parent
+    return {path for path in inside.parent.rglob("*") if not path.is_relative_to(inside)} | set(inside.iterdir())
 
 
 @pytest.fixture(scope="module")
