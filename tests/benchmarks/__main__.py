@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import browser, browsing, importing, resting, uploading
+from tests.benchmarks import browser, browsing, importing, resting, streaming, uploading
 
 BENCHMARKS = {
     "sink": uploading.measure_sink,
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "import": importing.measure,
     "large": browsing.measure,
     "start": resting.measure,
+    "stream": streaming.measure,
 }
 
 

@@ -128,9 +128,9 @@ def decode(data: bytes) -> Sound:
 )
 @pytest_twisted.ensureDeferred
 async def test_a_listener_hears_music(radio: Radio, name: str, contenttype: str, begin: bytes, count: int) -> None:
-    begun = reactor.seconds()  # type: ignore[attr-defined]
+    begun = reactor.seconds()
     raw = await received(await radio.listen(name), count)
-    seconds = reactor.seconds() - begun  # type: ignore[attr-defined]
+    seconds = reactor.seconds() - begun
     response = parse_response(raw)
     assert raw.startswith(b"HTTP/1.0 200 OK\r\n")
     assert (response.status, response.headers["content-type"]) == (200, contenttype)
