@@ -59,6 +59,10 @@ class Screen:
         """Waits for the naming form of a card, and agrees to it."""
         card.get_by_test_id("add-to-library").click()
 
+    def song(self, name: str) -> Locator:
+        """A song on the page of its album."""
+        return self.page.get_by_test_id("song").filter(has_text=name)
+
     def tile(self, name: str) -> Locator:
         """An album on the shelf."""
         return self.page.get_by_test_id("album-tile").filter(has=self.page.get_by_title(name, exact=True))

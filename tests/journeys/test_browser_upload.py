@@ -64,7 +64,7 @@ def test_an_album_plays_in_its_colors_and_stays_after_a_reload(daemon: Daemon, s
         record = client.request("GetArtistsWithAlbums")[0]["albums"][0]["album"]
     screen.wait_for_background(record["bgcolor"])
     page = screen.page
-    page.get_by_role("button", name="Play One").click()
+    screen.song("One").click()
     screen.wait_until_heard(0.2)
     expect(page.get_by_test_id("player-song")).to_have_text("One")
     expect(page.get_by_test_id("player-duration")).to_have_text("0:03")
@@ -93,7 +93,7 @@ def test_a_folder_can_be_chosen_with_a_button(daemon: Daemon, screen: Screen, co
     screen.name_and_add(card)
     screen.open_album("Early Themes")
     screen.wait_for_picture(screen.page.get_by_alt_text("Cover of Early Themes"))
-    screen.page.get_by_role("button", name="Play Frantic").click()
+    screen.song("Frantic").click()
     screen.wait_until_heard(0.1)
     names = sorted(path.name for path in (daemon.music / "Aleksi Aubry-Carlson" / "2004 - Early Themes").iterdir())
     assert names == ["01 Frantic.flac", "02 Elf Land.flac", "03 Transience.flac"]
@@ -114,7 +114,7 @@ def test_loose_files_and_a_picture_become_an_album_under_the_names_of_a_person(
     card.get_by_label("Song of silence.ogg").fill("静けさ / Stille?")
     add.click()
     screen.open_album("Lose Lieder")
-    expect(screen.page.get_by_role("button", name="Play 静けさ / Stille?")).to_be_visible()
+    expect(screen.song("静けさ / Stille?")).to_be_visible()
     screen.wait_for_picture(screen.page.get_by_alt_text("Cover of Lose Lieder"))
     names = {path.name for path in daemon.music.glob("Verschiedene/* - Lose Lieder/*")}
     assert len(names) == len(files)

@@ -1,10 +1,14 @@
 """What the tests of the room share: a short sound in every format, and videos, made once by ffmpeg."""
 
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
+
+Copy = Callable[[str], Path]
 
 SONG_NAMES = (
     "tone.mp3",
@@ -67,3 +71,9 @@ def videos(ffmpeg: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _run(ffmpeg: Path, arguments: list[str]) -> None:
     subprocess.run([str(ffmpeg), "-v", "error", "-nostdin", "-y", *arguments], check=True)
+
+
+@pytest.fixture
+def copy(sounds: Path, tmp_path: Path) -> Copy:
+    """A copy of one of the sounds, to write tags into."""
+    return lambda name: Path(shutil.copy(sounds / name, tmp_path))
