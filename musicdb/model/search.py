@@ -17,16 +17,18 @@ class Match(IntEnum):
     """How a name meets what was typed; the best last. Hits are ranked by this first."""
 
     ALIKE = 0
-    """The name, or a piece of it, is to 80 % the same letters: the rule of MusicDB 8."""
-    TYPOS = 1
+    """The name, or a piece of it, is to 80 % the same letters as what was typed, or a piece of that: as in MusicDB 8."""
+    PART = 1
+    """The name is a part of what was typed."""
+    TYPOS = 2
     """All words are there, some with typos."""
-    INSIDE = 2
+    INSIDE = 3
     """What was typed is somewhere inside of the name."""
-    FIELDS = 3
+    FIELDS = 4
     """All words are there, some of them in the name of the artist or album."""
-    WORDS = 4
+    WORDS = 5
     """All words are in the name, or words that begin so."""
-    BEGINNING = 5
+    BEGINNING = 6
     """The name begins so."""
-    EXACT = 6
+    EXACT = 7
     """The name is what was typed."""

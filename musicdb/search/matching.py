@@ -3,14 +3,16 @@
 from collections.abc import Collection, Iterator
 
 import numpy
+from numpy.typing import NDArray
 
 from musicdb.model.search import Match, SearchKind
 from musicdb.search.alike import Comparison
-from musicdb.search.arrays import Levels
+from musicdb.search.arrays import Flags, Levels
 from musicdb.search.entries import Hit
 from musicdb.search.forms import LETTERS, WHOLE, WORDS, query_forms
 from musicdb.search.likeness import LONGEST_QUERY
 from musicdb.search.ranking import Ranking
+from musicdb.search.segment import Segment
 from musicdb.search.state import State
 from musicdb.search.vocabulary import BEGINNING, SAME, Word
 
@@ -32,13 +34,14 @@ class Matching:
         self._forms = [(form, use) for form, use in forms if form]
         self._unfinished = not text.endswith(" ")
         self._levels: dict[Word, Levels] = {}
+        self._prepared: list[tuple[Segment, Comparison]] | None = None
         plain = self._forms[0][0] if self._forms else ""
         self._ranking = Ranking(state, len(plain), limit, kinds)
 
     def run(self) -> list[Hit]:
         """The hits, the best first."""
         if self._forms:
-            for stage in (self._names, self._words, self._inside, self._misspelled_words, self._alike):
+            for stage in (self._names, self._words, self._inside, self._misspelled_words, self._parts, self._alike):
                 if self._ranking.complete:
                     break
                 stage()
@@ -72,28 +75,35 @@ class Matching:
 
     def _inside(self) -> None:
         """Names that hold what was typed anywhere."""
-        for first, comparison in self._comparisons():
-            rows = comparison.holding() + first
-            rows = rows[self._ranking.wanted[rows]]
+        for segment, comparison in self._comparisons():
+            rows = comparison.holding(self._wanted(segment)) + segment.first
             self._ranking.take(rows, Match.INSIDE, numpy.full(len(rows), _INSIDE_WORTH))
+
+    def _parts(self) -> None:
+        """Names that are a part of what was typed; the longer the better."""
+        for segment, comparison in self._comparisons():
+            rows = comparison.parts(self._wanted(segment)) + segment.first
+            self._ranking.take(rows, Match.PART, self._state.rows.lengths[rows] / LONGEST_QUERY)
 
     def _alike(self) -> None:
         """Names that are alike by the rule of MusicDB 8."""
         best = numpy.zeros(len(self._state.rows), numpy.float32)
-        for first, comparison in self._comparisons():
-            rows, ratios = comparison.alike()
-            numpy.maximum.at(best, rows + first, ratios)
+        for segment, comparison in self._comparisons():
+            rows, ratios = comparison.alike(self._wanted(segment))
+            numpy.maximum.at(best, rows + segment.first, ratios)
         rows = numpy.flatnonzero(best)
         self._ranking.take(rows, Match.ALIKE, (best[rows] - _LEAST_RATIO) / (1 - _LEAST_RATIO))
 
-    def _comparisons(self) -> Iterator[tuple[int, Comparison]]:
-        """Each spelling with each segment that holds wanted rows, and the first row of the segment."""
-        for segment in self._state.segments:
-            wanted = self._ranking.wanted[segment.first : segment.after]
-            if wanted.any():
-                for form, use in self._forms:
-                    if use & LETTERS:
-                        yield segment.first, Comparison(segment, form, wanted)
+    def _wanted(self, segment: Segment) -> Flags:
+        return self._ranking.wanted[segment.first : segment.after]
+
+    def _comparisons(self) -> list[tuple[Segment, Comparison]]:
+        """Each segment with each spelling that is compared letter by letter."""
+        if self._prepared is None:
+            texts = [form for form, use in self._forms if use & LETTERS]
+            segments = self._state.segments
+            self._prepared = [(segment, Comparison(segment, text)) for segment in segments for text in texts]
+        return self._prepared
 
     def _words_of_forms(self) -> Iterator[list[Word]]:
         for form, use in self._forms:
@@ -102,7 +112,7 @@ class Matching:
                 yield list({Word(word, self._unfinished and word is words[-1]): None for word in words})
 
     def _met(self, word: Word) -> Levels:
-        """How well each row meets a word. One more stands behind the last row: the parent of those that have none."""
+        """How well each row meets a word. One more stands behind the last row: the context of those without."""
         if word not in self._levels:
             levels = numpy.zeros(len(self._state.rows) + 1, numpy.uint8)
             for segment in self._state.segments:
@@ -118,23 +128,32 @@ class Matching:
 
     def _take_words(self, levels: list[Levels]) -> None:
         """Takes the rows that meet all words, at least one of them in their own name."""
-        own_names = numpy.bitwise_or.reduce(levels)[:-1] if len(levels) > 1 else levels[0][:-1]
-        rows = numpy.flatnonzero((own_names != 0) & self._ranking.wanted)
-        parents = self._state.rows.parents[rows]
+        rows, contexts = self._rows_with_all(levels)
         lowest_own = numpy.full(len(rows), SAME, numpy.uint8)
+        highest_own = numpy.zeros(len(rows), numpy.uint8)
         lowest = lowest_own.copy()
         worth = numpy.zeros(len(rows))
-        for level in levels:
+        for level, context in zip(levels, contexts, strict=True):
             own = level[rows]
-            worth_of_word = _WORTH[own]
             numpy.minimum(lowest_own, own, out=lowest_own)
-            if len(levels) > 1:
-                context = level[parents].max(axis=1)
-                numpy.minimum(lowest, numpy.maximum(own, context), out=lowest)
-                numpy.maximum(worth_of_word, _WORTH[context] * _WORTH_OF_CONTEXT, out=worth_of_word)
-            worth += worth_of_word
+            numpy.maximum(highest_own, own, out=highest_own)
+            numpy.minimum(lowest, numpy.maximum(own, context), out=lowest)
+            worth += numpy.maximum(_WORTH[own], _WORTH[context] * _WORTH_OF_CONTEXT)
+        names = numpy.where(lowest_own >= BEGINNING, Match.WORDS, Match.FIELDS)
+        match = numpy.where(lowest >= BEGINNING, names, Match.TYPOS)
+        good = highest_own > 0
+        self._ranking.take(rows[good], match[good], worth[good] / len(levels))
+
+    def _rows_with_all(self, levels: list[Levels]) -> tuple[NDArray[numpy.intp], list[Levels]]:
+        """The wanted rows that meet all words in their own or a context's name, and how a context meets each word."""
+        wanted = self._ranking.wanted
         if len(levels) == 1:
-            lowest = lowest_own
-        met = lowest > 0
-        match = numpy.where(lowest >= BEGINNING, numpy.where(lowest_own >= BEGINNING, Match.WORDS, Match.FIELDS), Match.TYPOS)
-        self._ranking.take(rows[met], match[met], worth[met] / len(levels))
+            rows = numpy.flatnonzero((levels[0][:-1] != 0) & wanted)
+            return rows, [numpy.zeros(len(rows), numpy.uint8)]
+        first, second = self._state.rows.first_rows, self._state.rows.second_rows
+        rarest = min(levels, key=numpy.count_nonzero)
+        rows = numpy.flatnonzero(((rarest[:-1] | rarest[first] | rarest[second]) != 0) & wanted)
+        for level in levels:
+            if level is not rarest:
+                rows = rows[(level[rows] | level[first[rows]] | level[second[rows]]) != 0]
+        return rows, [numpy.maximum(level[first[rows]], level[second[rows]]) for level in levels]

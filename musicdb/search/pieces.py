@@ -1,130 +1,132 @@
 """Cuts a query and many names into the pieces that the rule of `likeness` compares, and compares them.
 
-Pieces that cannot be alike, because too few of their letters are in the other text, are dropped right away.
+What cannot be alike, because too few of its letters are in the other text, is dropped before, the cheapest way first.
+All functions give the forms that are alike, and how much: 0.8 to 1. A form may come more than once.
 """
 
-from collections.abc import Sequence
-
-import msgspec
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.search.alphabet import Alphabet, signature
-from musicdb.search.arrays import Codes, Masks, Numbers, Places, Ratios, ranges
-from musicdb.search.likeness import bounds, common_lengths, least_common
+from musicdb.search.arrays import Flags, Masks, Numbers, Places, Ratios, ranges
+from musicdb.search.likeness import bounds, common_places, least_common
+from musicdb.search.pattern import Pattern
 from musicdb.search.texts import Texts
-from musicdb.search.typos import masks_of
 
-_ONE = numpy.uint64(1)
-
-
-class Lanes(msgspec.Struct, frozen=True):
-    """Pairs of pieces: the form, where the piece of its text begins and how long it is, the piece of the query as a set
-    of places, and the p + w of the rule.
-    """
-
-    forms: Places
-    starts: Numbers
-    lengths: Numbers
-    windows: Masks
-    sums: Numbers
+Alike = tuple[Places, Ratios]
 
 
-class Pattern:
-    """A query of at most 64 characters, prepared for the texts of one segment."""
-
-    def __init__(self, alphabet: Alphabet, text: str) -> None:
-        self.codes: Codes = alphabet.encode(text)
-        self.length = len(text)
-        self.masks = masks_of(self.codes, alphabet.size)
-        self.bits = numpy.uint64(signature(text))
-        self.everything = numpy.uint64((1 << self.length) - 1)
-        self._letterbits = numpy.array([signature(letter) for letter in text], numpy.uint64)
-
-    def signatures_of_pieces(self) -> Masks:
-        """The characters of each piece of the query, by length and place."""
-        table = numpy.zeros((self.length + 1, self.length), numpy.uint64)
-        for length in range(1, self.length + 1):
-            count = self.length - length + 1
-            table[length, :count] = table[length - 1, :count] | self._letterbits[length - 1 :]
-        return table
-
-
-def pieces_of_names(pattern: Pattern, texts: Texts, forms: Places) -> Lanes:
-    """All pieces of names that are as long as the query."""
+def pieces_of_names(pattern: Pattern, texts: Texts, forms: Places) -> Alike:
+    """Pieces of names that are as long as the query."""
     length = pattern.length
+    least = int(least_common(length, length))
     lengths, starts = texts.lengths[forms], texts.starts[forms]
     known = (pattern.masks != 0)[texts.codes[ranges(starts, lengths)]]
     before = numpy.zeros(len(known) + 1, numpy.int32)
     numpy.cumsum(known, out=before[1:])
     counts = lengths - length + 1
     firsts = ranges(numpy.cumsum(lengths) - lengths, counts)
-    good = numpy.flatnonzero(before[firsts + length] - before[firsts] >= least_common(length, length))
+    good = numpy.flatnonzero(before[firsts + length] - before[firsts] >= least)
     owners = numpy.repeat(numpy.arange(len(forms)), counts)[good]
     # How far a piece is from the beginning of its name is the same in the names put together and where they are kept.
     places = firsts[good] + (starts - numpy.cumsum(lengths) + lengths)[owners]
-    return _whole_query(pattern, forms[owners], places, numpy.full(len(good), length))
+    return _pieces_with_query(pattern, texts, forms[owners], places, numpy.full(len(good), length))
 
 
-def ends_of_names(pattern: Pattern, texts: Texts, forms: Places) -> Lanes:
-    """Shorter pieces at both ends of names that are as long as the query, or longer."""
-    length = pattern.length
-    pieces = numpy.arange(bounds().shortest[length], length)
-    firsts = numpy.repeat(texts.starts[forms], len(pieces))
-    ends = firsts + numpy.repeat(texts.lengths[forms], len(pieces))
-    owners = numpy.repeat(forms, len(pieces))
-    lengths = numpy.tile(pieces, len(forms))
-    places = numpy.concatenate((firsts, ends - lengths))
-    return _whole_query(pattern, _twice(owners), places, _twice(lengths))
+def ends_of_names(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool) -> Alike:
+    """Shorter pieces at an end of names that are as long as the query, or longer."""
+    shortest, extra = int(bounds().shortest[pattern.length]), int(bounds().end_extra[pattern.length])
+    # What is too different in the shortest piece is so in all of them.
+    lengths, most = numpy.full(len(forms), shortest), numpy.full(len(forms), extra)
+    windows = numpy.full(len(forms), pattern.everything)
+    common = _common(pattern, texts, forms, lengths, most, windows, at_end=at_end)
+    good = forms[numpy.bitwise_count(common) >= shortest - extra]
+    owners = numpy.repeat(good, pattern.length - shortest)
+    lengths = numpy.tile(numpy.arange(shortest, pattern.length), len(good))
+    places = texts.starts[owners] + (texts.lengths[owners] - lengths) * at_end
+    return _pieces_with_query(pattern, texts, owners, places, lengths)
 
 
-def pieces_of_query(pattern: Pattern, texts: Texts, forms: Places) -> Lanes:
+def pieces_of_query(pattern: Pattern, texts: Texts, forms: Places) -> Alike:
     """Whole names with all pieces of the query that are as long."""
     lengths = texts.lengths[forms]
-    counts = pattern.length - lengths + 1
-    owners = numpy.repeat(numpy.arange(len(forms)), counts)
-    places = ranges(numpy.zeros(len(forms), numpy.int32), counts)
-    lacking = texts.signatures[forms][owners] & ~pattern.signatures_of_pieces()[lengths[owners], places]
-    good = numpy.bitwise_count(lacking) <= bounds().full_missing[lengths[owners]]
-    owners, places = owners[good], places[good]
-    return _whole_names(pattern, texts, forms[owners], places, lengths[owners])
-
-
-def ends_of_query(pattern: Pattern, texts: Texts, forms: Places) -> Lanes:
-    """Whole names with shorter pieces at both ends of the query, which is as long as the name, or longer."""
-    shortest = bounds().shortest[texts.lengths[forms]]
-    counts = texts.lengths[forms] - shortest
-    owners = numpy.repeat(forms, counts)
-    pieces = ranges(shortest, counts)
-    places = numpy.concatenate((numpy.zeros(len(pieces), numpy.intp), pattern.length - pieces))
-    return _whole_names(pattern, texts, _twice(owners), places, _twice(pieces))
-
-
-def compare(pattern: Pattern, texts: Texts, groups: Sequence[Lanes]) -> tuple[Places, Ratios]:
-    """The forms that are alike, and how much they are at best: 0.8 to 1."""
-    forms, starts, lengths, windows, sums = (
-        numpy.concatenate([getattr(lanes, name) for lanes in groups]) for name in Lanes.__struct_fields__
-    )
-    common = common_lengths(pattern.masks, windows, texts.codes, starts, lengths)
-    alike = numpy.flatnonzero(5 * common >= 2 * sums)
-    best = numpy.zeros(len(texts), numpy.float32)
-    numpy.maximum.at(best, forms[alike], (2 * common[alike] / sums[alike]).astype(numpy.float32))
-    found = numpy.unique(forms[alike])
-    return found, best[found]
-
-
-def _whole_names(pattern: Pattern, texts: Texts, forms: Places, places: Places, pieces: Numbers) -> Lanes:
-    windows = ((_ONE << pieces.astype(numpy.uint64)) - _ONE) << places.astype(numpy.uint64)
+    missing = bounds().full_missing[lengths]
+    everything = numpy.full(len(forms), pattern.everything)
+    common = _common(pattern, texts, forms, lengths, missing, everything, at_end=False)
+    forms = forms[numpy.bitwise_count(common) >= lengths - missing]
     lengths = texts.lengths[forms]
-    # A piece of all 64 places: the shift by 64 has no meaning.
-    windows[pieces == pattern.length] = pattern.everything
-    return Lanes(forms, texts.starts[forms], lengths, windows, lengths + pieces)
+    owners, places = _lanes_of_pieces(pattern, texts, forms)
+    lengths = texts.lengths[owners]
+    windows = pattern.first_places(lengths) << places.astype(numpy.uint64)
+    common = common_places(pattern.masks, windows, texts.codes, texts.starts[owners], lengths, bounds().full_missing[lengths])
+    return _alike(owners, common, 2 * lengths)
 
 
-def _whole_query(pattern: Pattern, forms: Places, starts: Numbers, lengths: Numbers) -> Lanes:
+def _lanes_of_pieces(pattern: Pattern, texts: Texts, forms: Places) -> tuple[Places, Places]:
+    """Names, and the places where pieces of the query with nearly the same letters and pairs begin."""
+    forms = forms[numpy.argsort(texts.lengths[forms])]
+    lengths, letters, pairs = texts.lengths[forms], texts.signatures[forms], texts.pairsignatures[forms]
+    missing = bounds().full_missing[lengths]
+    owners, places = [forms[:0]], [forms[:0]]
+    for place in range(pattern.length):
+        count = int(numpy.searchsorted(lengths, pattern.length - place, side="right"))
+        good = numpy.flatnonzero(_share(letters[:count], pattern.letters[:, place].take(lengths[:count]), missing[:count]))
+        near = pattern.pairs[lengths[good] - 1, place]
+        good = good[_share(pairs[good], near, 3 * missing[good])]
+        owners.append(forms[good])
+        places.append(numpy.full(len(good), place))
+    return numpy.concatenate(owners), numpy.concatenate(places)
+
+
+def ends_of_query(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool) -> Alike:
+    """Whole names with shorter pieces at an end of the query."""
+    forms = _few_extra(pattern, texts, forms, at_end=at_end)
+    lengths = texts.lengths[forms]
+    # Read from that end, all the pieces are at the beginning of the query.
+    windows = pattern.first_places(lengths - 1)
+    common = _common(pattern, texts, forms, lengths, bounds().end_missing[lengths], windows, at_end=at_end)
+    shortest = bounds().shortest[lengths]
+    good = numpy.bitwise_count(common) >= least_common(lengths, shortest)
+    forms, common, lengths, shortest = forms[good], common[good], lengths[good], shortest[good]
+    counts = lengths - shortest
+    pieces = ranges(shortest, counts)
+    common = numpy.repeat(common, counts) & pattern.first_places(pieces)
+    return _alike(numpy.repeat(forms, counts), common, numpy.repeat(lengths, counts) + pieces)
+
+
+def _pieces_with_query(pattern: Pattern, texts: Texts, forms: Places, starts: Places, lengths: Numbers) -> Alike:
     windows = numpy.full(len(forms), pattern.everything)
-    return Lanes(forms, starts, lengths, windows, lengths + pattern.length)
+    most = lengths - least_common(lengths, pattern.length)
+    common = common_places(pattern.masks, windows, texts.codes, starts, lengths, most)
+    return _alike(forms, common, lengths + pattern.length)
 
 
-def _twice(numbers: NDArray[numpy.integer]) -> NDArray[numpy.integer]:
-    return numpy.concatenate((numbers, numbers))
+def _common(
+    pattern: Pattern, texts: Texts, forms: Places, counts: Numbers, most: Numbers, windows: Masks, *, at_end: bool
+) -> Masks:
+    """What the first letters of names, so many each, have in common with pieces of the query, seen from one end of both."""
+    masks, sign = (pattern.backward_masks, -1) if at_end else (pattern.masks, 1)
+    starts = texts.starts[forms] + (texts.lengths[forms] - 1) * at_end
+    return common_places(masks, windows, texts.codes, starts, counts, most, sign)
+
+
+def _alike(forms: Places, common: Masks, sums: NDArray[numpy.integer]) -> Alike:
+    counts = numpy.bitwise_count(common).astype(numpy.int32)
+    good = numpy.flatnonzero(5 * counts >= 2 * sums)
+    return forms[good], (2 * counts[good] / sums[good]).astype(numpy.float32)
+
+
+def _few_extra(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool) -> Places:
+    """Those names that lack few letters of the shortest piece at an end of the query."""
+    lengths = texts.lengths[forms]
+    shortest = bounds().shortest[lengths]
+    extra = pattern.letters[shortest, (pattern.length - shortest) * at_end] & ~texts.signatures[forms]
+    return forms[numpy.bitwise_count(extra) <= bounds().end_extra[lengths]]
+
+
+def _share(names: Masks, pieces: Masks, most: Numbers) -> Flags:
+    """Whether at most so many bits of each are not in the other.
+
+    A letter that only one has is missing in the other, and breaks two pairs; where it stands, it breaks one.
+    """
+    good: Flags = (numpy.bitwise_count(names & ~pieces) <= most) & (numpy.bitwise_count(pieces & ~names) <= most)
+    return good

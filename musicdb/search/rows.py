@@ -13,20 +13,21 @@ from numpy.typing import NDArray
 from musicdb.search.arrays import Flags, Numbers, Ratios
 from musicdb.search.entries import ID_BITS, Entry, packed
 
-CONTEXTS = 2
-
 
 class Rows(msgspec.Struct, frozen=True):
     """All columns.
 
-    `contexts` are keys, `parents` the rows they belong to; -1 where there is none. `lengths` in characters, `ranks`
-    from 0 to 1 in alphabetical order within a segment. `stamps` change when the name or the context does.
+    The first and the second context are kept as keys (0 for none) and as the rows they belong to (-1 for none).
+    `lengths` in characters, `ranks` from 0 to 1 in alphabetical order within a segment. `stamps` change when the name or
+    the context does.
     """
 
     keys: NDArray[numpy.int64]
     kinds: NDArray[numpy.uint8]
-    contexts: NDArray[numpy.int64]
-    parents: Numbers
+    first_keys: NDArray[numpy.int64]
+    second_keys: NDArray[numpy.int64]
+    first_rows: Numbers
+    second_rows: Numbers
     stamps: NDArray[numpy.int64]
     weights: Ratios
     visible: Flags
@@ -48,14 +49,16 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 def rows_of(entries: Sequence[Entry]) -> Rows:
-    """A row for each entry. What is known only inside of an index, its length, rank and parents, is left empty."""
+    """A row for each entry. What is known only inside of an index, its length, rank and contexts, is left empty."""
     count = len(entries)
     keys = numpy.fromiter((packed(entry.key) for entry in entries), numpy.int64, count)
     return Rows(
         keys=keys,
         kinds=((keys >> ID_BITS) - 1).astype(numpy.uint8),
-        contexts=numpy.array([_contexts(entry) for entry in entries], numpy.int64).reshape(count, CONTEXTS),
-        parents=numpy.full((count, CONTEXTS), -1, numpy.int32),
+        first_keys=_context_keys(entries, 0),
+        second_keys=_context_keys(entries, 1),
+        first_rows=numpy.full(count, -1, numpy.int32),
+        second_rows=numpy.full(count, -1, numpy.int32),
         stamps=numpy.fromiter(map(stamp, entries), numpy.int64, count),
         weights=numpy.fromiter((entry.weight for entry in entries), numpy.float32, count),
         visible=numpy.fromiter((entry.visible for entry in entries), numpy.bool_, count),
@@ -70,6 +73,6 @@ def stamp(entry: Entry) -> int:
     return hash((entry.text, entry.context))
 
 
-def _contexts(entry: Entry) -> list[int]:
-    keys = [packed(key) for key in entry.context[:CONTEXTS]]
-    return keys + [0] * (CONTEXTS - len(keys))
+def _context_keys(entries: Sequence[Entry], place: int) -> NDArray[numpy.int64]:
+    keys = (packed(entry.context[place]) if place < len(entry.context) else 0 for entry in entries)
+    return numpy.fromiter(keys, numpy.int64, len(entries))

@@ -71,8 +71,9 @@ def _state(rows: Rows, segments: tuple[Segment, ...]) -> State:
 
 
 def _placed(rows: Rows, segments: tuple[Segment, ...]) -> State:
-    """With the parents of all rows looked up anew: they may have come, gone, or moved."""
-    return _state(msgspec.structs.replace(rows, parents=_find(rows, segments, rows.contexts)), segments)
+    """With the contexts of all rows looked up anew: they may have come, gone, or moved."""
+    first_rows, second_rows = _find(rows, segments, rows.first_keys), _find(rows, segments, rows.second_keys)
+    return _state(msgspec.structs.replace(rows, first_rows=first_rows, second_rows=second_rows), segments)
 
 
 def _find(rows: Rows, segments: tuple[Segment, ...], keys: NDArray[numpy.int64]) -> Numbers:
