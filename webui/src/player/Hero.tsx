@@ -2,8 +2,7 @@
 import { ChevronDown, Dices } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { server } from "../api/server";
-import type { QueuedSong, Result } from "../api/types";
+import type { QueuedSong } from "../api/types";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { withMenu } from "../components/Menu";
@@ -16,26 +15,11 @@ import { spell } from "../state/names";
 import * as player from "../state/player";
 import type { Placed } from "../state/songqueue";
 import { wear } from "../theme/room";
+import { useAnswer } from "../views/useAnswer";
 import { Buttons, OutputButton, Seek, Unheard, Volume } from "./Controls";
 import { Flags, MoodButtons } from "./Flags";
 import { heroShown } from "./hero";
-
-function useOf<N extends "GetSongLyrics" | "GetSongRelationship">(name: N, songid: number): Result<N> | null {
-  const [answer, setAnswer] = useState<{ songid: number; value: Result<N> } | null>(null);
-  useEffect(() => {
-    let current = true;
-    server.request(name, { songid }).then(
-      (value) => {
-        if (current) setAnswer({ songid, value });
-      },
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [songid]);
-  return answer?.songid === songid ? answer.value : null;
-}
+import { Lyrics } from "./Lyrics";
 
 function SongStrip({ title, songs }: { title: string; songs: readonly Placed[] }) {
   if (songs.length === 0) return null;
@@ -60,8 +44,7 @@ function SongStrip({ title, songs }: { title: string; songs: readonly Placed[] }
 }
 
 function Beside({ current }: { current: QueuedSong }) {
-  const lyrics = useOf("GetSongLyrics", current.song.id);
-  const related = useOf("GetSongRelationship", current.song.id);
+  const related = useAnswer("GetSongRelationship", { songid: current.song.id }).value;
   const view = details.value;
   const closest = [...(related?.songs ?? [])].sort((one, other) => other.weight - one.weight).slice(0, 6);
   return (
@@ -72,14 +55,7 @@ function Beside({ current }: { current: QueuedSong }) {
           <MoodButtons view={view} />
         </section>
       )}
-      {lyrics && lyrics.lyrics.trim() !== "" && (
-        <section class="hero-section">
-          <h2>{t.hero.lyrics}</h2>
-          <p class="lyrics" dir="auto">
-            {lyrics.lyrics}
-          </p>
-        </section>
-      )}
+      <Lyrics key={current.song.id} songid={current.song.id} />
       <SongStrip title={t.hero.related} songs={closest} />
       <SongStrip title={t.hero.upNext} songs={player.queue.entries.value.slice(1, 5)} />
     </div>
@@ -157,7 +133,7 @@ export function Hero({ current }: { current: QueuedSong }) {
           </div>
           <Volume />
           <Unheard />
-          <Beside current={current} />
+          <Beside key={current.song.id} current={current} />
         </div>
       </div>
       {explained && <Why entry={current} close={() => explain(false)} />}
