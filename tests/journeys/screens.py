@@ -6,10 +6,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
-# The page makes its player in a script, where no selector finds it. And a violated policy shall be loud.
+# The page makes its players in a script, where no selector finds them: one plays, one has the next song ready. And a
+# violated policy shall be loud.
 _PREPARED = """
 const PlainAudio = window.Audio;
-window.Audio = function (...sources) { return window.heard = new PlainAudio(...sources); };
+const players = [];
+window.Audio = function (...sources) { players.push(new PlainAudio(...sources)); return players.at(-1); };
+Object.defineProperty(window, "heard", { get: () => players.find((player) => !player.paused) ?? players[0] });
 addEventListener("securitypolicyviolation", (event) => console.error("forbidden", event.violatedDirective));
 """
 _BACKGROUND = "getComputedStyle(document.documentElement).getPropertyValue('--bg')"
