@@ -6,12 +6,14 @@ import pytest
 from musicdb.config.schema import Config, IcecastServer
 from musicdb.config.secrets import Secret
 from musicdb.model.events import AudioStreamChanged
-from musicdb.model.stream import Normalization, StreamSound
+from musicdb.model.stream import Normalization, StreamFormat, StreamSound
 from musicdb.wire.packets import Method
 from tests.api.asking import announced, ask, packets, refused
 from tests.conftest import OpenHouse
 from tests.household import House
 from tests.playback.shelf import add_album
+from tests.playback.sounding import sine, write_sound
+from tests.playback.studio import Ear
 
 
 @pytest.fixture
@@ -72,6 +74,28 @@ def test_seeking_and_the_next_song(house: House, songids: list[int]) -> None:
     answer = ask(house, "GetAudioStreamState")
     assert (answer["song"]["id"], answer["currenttime"]) == (songids[1], 0.0)
     assert refused(house, "SeekInSong", seconds=-1) == "badargument"
+
+
+def test_a_browser_has_played_a_song_by_itself(house: House, songids: list[int]) -> None:
+    entryid = ask(house, "GetAudioStreamState")["entryid"]
+    ask(house, "SongEnded", entryid="4711")
+    assert ask(house, "GetAudioStreamState")["song"]["id"] == songids[0]
+    ask(house, "SongEnded", entryid=entryid)
+    ask(house, "SongEnded", entryid=entryid)
+    assert ask(house, "GetAudioStreamState")["song"]["id"] == songids[1]
+    assert [entry["song"]["id"] for entry in ask(house, "GetPlayHistory")] == [songids[0]]
+
+
+def test_a_browser_takes_nothing_away_from_listeners(house: House, songids: list[int]) -> None:
+    for song in house.services.store.songs.all():
+        write_sound(house.config.directories.music / song.path, sine(20 * 48_000), 48_000)
+    ear = Ear()
+    house.services.stream.audience.join(StreamFormat.MP3, ear)
+    ask(house, "SetAudioStreamState", state="play")
+    ask(house, "SongEnded", entryid=ask(house, "GetAudioStreamState")["entryid"])
+    assert state(house) == (True, True)
+    assert ask(house, "GetSongQueue")[0]["song"]["id"] == songids[0]
+    assert ask(house, "GetPlayHistory") == []
 
 
 def test_there_is_nothing_to_seek_in(house: House) -> None:

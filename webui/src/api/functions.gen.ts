@@ -1280,6 +1280,13 @@ export interface Functions {
   SetAudioStreamState: { arguments: { state: "pause" | "play" | "playpause" }; result: null };
   /** Goes on to the next song. The current one does not count as heard. */
   PlayNextSong: { arguments: Record<string, never>; result: null };
+  /**
+   * A browser that plays the queue by itself has played an entry to its end: it was heard, and the next one comes.
+   *
+   * Only the current entry can end, so that two browsers take the queue on by one song only. While the stream plays for
+   * anybody, it goes on by itself, and a browser takes nothing away from its listeners.
+   */
+  SongEnded: { arguments: { entryid: string }; result: null };
   /** Goes to another place of the current song. Behind its end, the next song begins. */
   SeekInSong: { arguments: { seconds: number }; result: null };
   /** How the stream sounds: loudness normalization by ReplayGain tags, and the length of the crossfade in seconds. */
@@ -1585,6 +1592,7 @@ export const FUNCTION_NAMES = [
   "SetStreamState",
   "SetAudioStreamState",
   "PlayNextSong",
+  "SongEnded",
   "SeekInSong",
   "GetStreamSettings",
   "SetStreamSettings",
