@@ -25,7 +25,7 @@ export const music: MusicStrings = {
     empty: "Noch nichts zu spielen",
     emptyText: "Wähle ein Album, oder lass Randy ein Lied finden.",
     clear: "Leeren",
-    random: "Ein zufälliges Lied dazu",
+    random: "Zufälliges Lied",
     remove: (song) => `${song} aus der Warteschlange nehmen`,
     moveHint: "Alt mit den Pfeiltasten verschiebt das Lied, Entf nimmt es heraus.",
     movedTo: (song, place) => `${song}: jetzt Nummer ${place}`,

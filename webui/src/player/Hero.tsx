@@ -15,7 +15,7 @@ import { spell } from "../state/names";
 import * as player from "../state/player";
 import type { Placed } from "../state/songqueue";
 import { wear } from "../theme/room";
-import { useAnswer } from "../views/useAnswer";
+import { useAnswer } from "../state/useAnswer";
 import { Buttons, OutputButton, Seek, Unheard, Volume } from "./Controls";
 import { Flags, MoodButtons } from "./Flags";
 import { heroShown } from "./hero";

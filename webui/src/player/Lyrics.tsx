@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Result } from "../api/types";
 import { t } from "../i18n/language";
 import * as player from "../state/player";
-import { useAnswer } from "../views/useAnswer";
+import { useAnswer } from "../state/useAnswer";
 import { lineAt } from "./sung";
 
 type Line = Result<"GetSynchronizedLyrics">["lines"][number];

@@ -1,6 +1,9 @@
 /** Whether the queue is on the screen: beside the stage where there is room, else as a sheet over it. */
 import { computed, signal } from "@preact/signals";
 
+import { albums } from "../state/library";
+import { queue } from "../state/player";
+
 const OPEN_KEY = "musicdb.queue";
 const broad = matchMedia("(min-width: 1200px)");
 
@@ -8,7 +11,10 @@ export const isBroad = signal(broad.matches);
 const beside = signal(localStorage.getItem(OPEN_KEY) !== "closed");
 const above = signal(false);
 
-export const queueShown = computed(() => (isBroad.value ? beside.value : above.value));
+/** An empty collection has nothing to queue; its welcome gets the whole stage. */
+const useful = computed(() => albums.value.length > 0 || queue.entries.value.length > 0);
+
+export const queueShown = computed(() => useful.value && (isBroad.value ? beside.value : above.value));
 
 export function toggleQueue(): void {
   if (isBroad.value) {

@@ -1,7 +1,7 @@
 /** How Randy chooses. Each change counts at once, for everybody. */
 import type { Result } from "../api/types";
 import { t } from "../i18n/language";
-import { attempt, useAnswer } from "../views/useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 import { NumberSetting, Section, Switch } from "./parts";
 
 type Randy = Result<"LoadRandyConfiguration">;

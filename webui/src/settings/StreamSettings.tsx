@@ -6,7 +6,7 @@ import { Slider } from "../components/Slider";
 import { formatNumber } from "../i18n/format";
 import { t } from "../i18n/language";
 import { tell } from "../state/messages";
-import { attempt, useAnswer } from "../views/useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 import { ChoiceSetting, Section } from "./parts";
 
 const LONGEST_CROSSFADE = 12;

@@ -8,7 +8,7 @@ import { Dialog } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
 import { allTags } from "../state/details";
-import { attempt, useAnswer } from "../views/useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 import { Section } from "./parts";
 
 export function FilterSettings() {

@@ -123,7 +123,8 @@ export class Deck {
     this.#slots.reverse();
     old.audio.pause();
     old.entry = null;
-    ready.audio.currentTime = 0;
+    // Even a seek to where it stands would empty what it has ready.
+    if (ready.audio.currentTime > 0) ready.audio.currentTime = 0;
     this.#announce();
     if (this.#wanted) void this.#begin();
   }

@@ -10,7 +10,7 @@ import { t } from "../i18n/language";
 import { catalogueVersion } from "../state/library";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
-import { attempt, useAnswer } from "./useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 
 type Change = Result<"GetChanges">[number];
 

@@ -15,7 +15,7 @@ import { playSongs } from "../state/player";
 import { playlistVersion } from "../state/playlists";
 import { MissingView } from "./MissingView";
 import { GridSkeleton } from "./Skeletons";
-import { attempt, useAnswer } from "./useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 
 type View = Result<"GetPlaylist">;
 

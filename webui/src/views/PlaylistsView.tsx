@@ -7,7 +7,7 @@ import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { playlists } from "../state/playlists";
-import { attempt } from "./useAnswer";
+import { attempt } from "../state/useAnswer";
 
 function NewPlaylist() {
   const [name, setName] = useState("");

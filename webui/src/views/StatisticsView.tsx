@@ -10,7 +10,7 @@ import { pathTo } from "../router/routes";
 import { spell } from "../state/names";
 import { track } from "../state/player";
 import { DayPlot } from "./DayPlot";
-import { useAnswer } from "./useAnswer";
+import { useAnswer } from "../state/useAnswer";
 
 type Listening = Result<"GetListeningStatistics">;
 type Play = Result<"GetPlayHistory">[number];
