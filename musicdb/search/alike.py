@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 import numpy
 
-from musicdb.search.arrays import Flags, Numbers, Places, Ratios
+from musicdb.search.arrays import Flags, Numbers, Places, Ratios, bounded
 from musicdb.search.likeness import bounds
 from musicdb.search.pattern import Pattern
 from musicdb.search.pieces import Alike, ends_of_names, ends_of_query, pieces_of_names, pieces_of_query
@@ -52,7 +52,7 @@ class Comparison:
             places = self._places_of_letter(scope)
         places = places[(places >= 0) & (places <= len(texts.codes) - len(codes))]
         for step, code in enumerate(codes.tolist()):
-            places = places[texts.codes[places + step] == code]
+            places = places[texts.codes.take(places + step) == code]
         return _distinct(texts.rows[self._wanted(scope, _distinct(texts.owners[places]))])
 
     def parts(self, wanted: Flags) -> Numbers:
@@ -71,9 +71,10 @@ class Comparison:
 
     def _scope(self, wanted: Flags) -> _Scope:
         # Rows of one kind lie together: what is wanted of few kinds is a small part of all.
-        rows = numpy.flatnonzero(wanted)
-        begin, end = self._segment.forms_of_rows(rows[0], rows[-1] + 1) if len(rows) else (0, 0)
-        return _Scope(wanted, begin, end)
+        if not wanted.any():
+            return _Scope(wanted, 0, 0)
+        first, last = int(wanted.argmax()), len(wanted) - int(wanted[::-1].argmax())
+        return _Scope(wanted, *self._segment.forms_of_rows(first, last))
 
     def _wanted(self, scope: _Scope, forms: Places) -> Places:
         return forms[scope.wanted[self._texts.rows[forms]]]
@@ -140,7 +141,7 @@ class Comparison:
         needed = bounds().pairs[numpy.minimum(texts.lengths[forms], length)]
         good = (texts.lengths[forms] <= length) & (shared >= needed)
         # Tiny names may be alike without a common pair: theirs are not counted.
-        tiny = texts.tiny[slice(*numpy.searchsorted(texts.tiny, (scope.begin, scope.end)))]
+        tiny = texts.tiny[slice(*bounded(texts.tiny, scope.begin, scope.end))]
         forms = numpy.concatenate((forms[good], tiny[texts.lengths[tiny] <= length]))
         shared = numpy.concatenate((shared[good], numpy.full(len(forms) - numpy.count_nonzero(good), length)))
         wanted = scope.wanted[texts.rows[forms]]

@@ -1,4 +1,4 @@
-"""What the arrays of the index are, and the one operation NumPy lacks."""
+"""What the arrays of the index are, and the operations NumPy lacks."""
 
 import numpy
 from numpy.typing import NDArray
@@ -19,3 +19,11 @@ def ranges(starts: NDArray[numpy.integer], counts: NDArray[numpy.integer]) -> Pl
     if not len(ends):
         return ends
     return numpy.repeat(starts - ends + counts, counts) + numpy.arange(ends[-1])
+
+
+def bounded(ascending: NDArray[numpy.integer], *limits: int) -> tuple[int, ...]:
+    """How many of the numbers are below each limit.
+
+    NumPy would copy the numbers first when they have another type than the limits.
+    """
+    return tuple(ascending.searchsorted(numpy.array(limits, ascending.dtype)).tolist())

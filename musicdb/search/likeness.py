@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 import numpy
 
-from musicdb.search.arrays import Codes, Masks, Numbers, Places
+from musicdb.search.arrays import Codes, Masks, Numbers, Places, bounded
 
 LONGEST_QUERY = 64
 _ALL_BITS = numpy.uint64(0xFFFFFFFFFFFFFFFF)
@@ -98,7 +98,7 @@ def common_places(
     while len(order):
         for _ in range(_ROUND):
             # The longest texts come first.
-            count = int(numpy.searchsorted(left, -step))
+            (count,) = bounded(left, -step)
             _advance(columns[:count], masks[codes[places[:count]]] & windows[:count])
             places[:count] += sign
             step += 1

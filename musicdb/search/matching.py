@@ -152,8 +152,12 @@ class Matching:
             return rows, [numpy.zeros(len(rows), numpy.uint8)]
         first, second = self._state.rows.first_rows, self._state.rows.second_rows
         rarest = min(levels, key=numpy.count_nonzero)
-        rows = numpy.flatnonzero(((rarest[:-1] | rarest[first] | rarest[second]) != 0) & wanted)
+        found = rarest.take(first)
+        found |= rarest.take(second)
+        found |= rarest[:-1]
+        rows = numpy.flatnonzero((found != 0) & wanted)
         for level in levels:
             if level is not rarest:
-                rows = rows[(level[rows] | level[first[rows]] | level[second[rows]]) != 0]
-        return rows, [numpy.maximum(level[first[rows]], level[second[rows]]) for level in levels]
+                rows = rows[(level.take(rows) | level.take(first.take(rows)) | level.take(second.take(rows))) != 0]
+        first, second = first.take(rows), second.take(rows)
+        return rows, [numpy.maximum(level.take(first), level.take(second)) for level in levels]

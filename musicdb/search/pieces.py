@@ -7,7 +7,7 @@ All functions give the forms that are alike, and how much: 0.8 to 1. A form may 
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.search.arrays import Flags, Masks, Numbers, Places, Ratios, ranges
+from musicdb.search.arrays import Flags, Masks, Numbers, Places, Ratios, bounded, ranges
 from musicdb.search.likeness import bounds, common_places, least_common
 from musicdb.search.pattern import Pattern
 from musicdb.search.texts import Texts
@@ -68,7 +68,7 @@ def _lanes_of_pieces(pattern: Pattern, texts: Texts, forms: Places) -> tuple[Pla
     missing = bounds().full_missing[lengths]
     owners, places = [forms[:0]], [forms[:0]]
     for place in range(pattern.length):
-        count = int(numpy.searchsorted(lengths, pattern.length - place, side="right"))
+        (count,) = bounded(lengths, pattern.length - place + 1)
         good = numpy.flatnonzero(_share(letters[:count], pattern.letters[:, place].take(lengths[:count]), missing[:count]))
         near = pattern.pairs[lengths[good] - 1, place]
         good = good[_share(pairs[good], near, 3 * missing[good])]

@@ -10,7 +10,7 @@ import msgspec
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.search.arrays import Flags, Numbers, Ratios
+from musicdb.search.arrays import Flags, Places, Ratios
 from musicdb.search.entries import ID_BITS, Entry, packed
 
 
@@ -26,8 +26,8 @@ class Rows(msgspec.Struct, frozen=True):
     kinds: NDArray[numpy.uint8]
     first_keys: NDArray[numpy.int64]
     second_keys: NDArray[numpy.int64]
-    first_rows: Numbers
-    second_rows: Numbers
+    first_rows: Places
+    second_rows: Places
     stamps: NDArray[numpy.int64]
     weights: Ratios
     visible: Flags
@@ -57,8 +57,8 @@ def rows_of(entries: Sequence[Entry]) -> Rows:
         kinds=((keys >> ID_BITS) - 1).astype(numpy.uint8),
         first_keys=_context_keys(entries, 0),
         second_keys=_context_keys(entries, 1),
-        first_rows=numpy.full(count, -1, numpy.int32),
-        second_rows=numpy.full(count, -1, numpy.int32),
+        first_rows=numpy.full(count, -1, numpy.intp),
+        second_rows=numpy.full(count, -1, numpy.intp),
         stamps=numpy.fromiter(map(stamp, entries), numpy.int64, count),
         weights=numpy.fromiter((entry.weight for entry in entries), numpy.float32, count),
         visible=numpy.fromiter((entry.visible for entry in entries), numpy.bool_, count),

@@ -6,7 +6,7 @@ import numpy
 from numpy.typing import NDArray
 
 from musicdb.search.alphabet import SEPARATOR, Alphabet
-from musicdb.search.arrays import Numbers, Ratios
+from musicdb.search.arrays import Numbers, Ratios, bounded
 from musicdb.search.forms import Form
 from musicdb.search.texts import Texts
 from musicdb.search.vocabulary import Vocabulary
@@ -30,8 +30,8 @@ class Segment:
 
     def forms_of_rows(self, first: int, after: int) -> tuple[int, int]:
         """The forms of the rows from `first` to `after`, numbers within the segment."""
-        begin, end = numpy.searchsorted(self.texts.rows, (first, after))
-        return int(begin), int(end)
+        begin, end = bounded(self.texts.rows, first, after)
+        return begin, end
 
     def lengths(self) -> NDArray[numpy.uint16]:
         """For each row the length of its plain form, which is the first."""

@@ -6,7 +6,7 @@ import msgspec
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.search.arrays import Numbers
+from musicdb.search.arrays import Numbers, Places
 from musicdb.search.entries import KINDS, Entry
 from musicdb.search.forms import Form, name_forms
 from musicdb.search.rows import Rows, rows_of
@@ -27,18 +27,18 @@ class State(msgspec.Struct, frozen=True):
     segments: tuple[Segment, ...]
     counts: tuple[int, ...]
 
-    def find(self, keys: NDArray[numpy.int64]) -> Numbers:
+    def find(self, keys: NDArray[numpy.int64]) -> Places:
         """The rows of these keys, -1 for those that are not there."""
         return _find(self.rows, self.segments, keys)
 
-    def valued(self, rows: Numbers, entries: Sequence[Entry]) -> "State":
+    def valued(self, rows: Places, entries: Sequence[Entry]) -> "State":
         """With other weights and visibilities. Names stay as they are."""
         weights, visible = self.rows.weights.copy(), self.rows.visible.copy()
         weights[rows] = [entry.weight for entry in entries]
         visible[rows] = [entry.visible for entry in entries]
         return _state(msgspec.structs.replace(self.rows, weights=weights, visible=visible), self.segments)
 
-    def changed(self, removed: Numbers, entries: Sequence[Entry]) -> "State":
+    def changed(self, removed: Places, entries: Sequence[Entry]) -> "State":
         """Without some rows, and with new ones."""
         alive = self.rows.alive.copy()
         alive[removed] = False
@@ -76,8 +76,8 @@ def _placed(rows: Rows, segments: tuple[Segment, ...]) -> State:
     return _state(msgspec.structs.replace(rows, first_rows=first_rows, second_rows=second_rows), segments)
 
 
-def _find(rows: Rows, segments: tuple[Segment, ...], keys: NDArray[numpy.int64]) -> Numbers:
-    found = numpy.full(keys.shape, -1, numpy.int32)
+def _find(rows: Rows, segments: tuple[Segment, ...], keys: NDArray[numpy.int64]) -> Places:
+    found = numpy.full(len(keys), -1, numpy.intp)
     for segment in segments:
         column = rows.keys[segment.first : segment.after]
         places = numpy.minimum(numpy.searchsorted(column, keys), len(column) - 1) + segment.first

@@ -11,7 +11,7 @@ import numpy
 from numpy.typing import NDArray
 
 from musicdb.search.alphabet import SEPARATOR, Alphabet
-from musicdb.search.arrays import Codes, Masks, Numbers, Places, Ratios, ranges
+from musicdb.search.arrays import Codes, Masks, Numbers, Places, Ratios, bounded, ranges
 from musicdb.search.forms import LETTERS, WHOLE, Form
 
 # Texts of these lengths may be alike to others without a common pair of letters: “ac” at the end of a name and “abc”.
@@ -81,11 +81,11 @@ class Texts:
     def places_of(self, first: int, second: int, begin: int, end: int) -> Numbers:
         """Where two letters stand in a row in the forms from `begin` to `end`, in ascending order."""
         pair = first * self._size + second
-        number = int(numpy.searchsorted(self._pairs, pair))
+        (number,) = bounded(self._pairs, pair)
         if not first or not second or number == len(self._pairs) or self._pairs[number] != pair:
             return self._postings[:0]
         postings = self._postings[self._pairstarts[number] : self._pairstarts[number + 1]]
-        low, high = numpy.searchsorted(postings, (self.place(begin), self.place(end)))
+        low, high = bounded(postings, self.place(begin), self.place(end))
         return postings[low:high]
 
     def _text(self, form: int) -> str:

@@ -28,11 +28,9 @@ _KANA = "さくら そら ゆめ こころ ラブ ソング ドリーム スタ�
 _HANGUL = "사랑 봄날 하늘 소녀 시대 노래 밤 꽃 바람 별 그대 우리".split()
 _HANZI = "愛 夢 東京 月光 我的 心 花 海 風 天空 時間 夜曲 青花瓷 告白 氣球".split()
 _ARABIC = "حبيبي ليل قمر يا قلب نور حب عمر أغنية".split()
+_LONGEST_WORD = 14
+_PREDICTED = 0.75
 _ADDITIONS = ("(Live)", "(Remix)", "(feat. {})", "[Bonus Track]", "Pt. 2", "- Acoustic", "(Demo)", "& {}")
-_SYLLABLES = (
-    "an ar be bri ca cor da del el en fa fi ga gra ha il in ka ko la le lin lo ma mer mi mo na nor o or pa per qui ra re "
-    "ri ro sa sel shi son sta ta ter the to tra u va vel vi wen ya zo"
-).split()
 _LANGUAGES: Sequence[tuple[Sequence[str], str, int]] = (
     (_ENGLISH, " ", 66), (_GERMAN, " ", 8), (_FRENCH, " ", 5), (_SPANISH, " ", 5), (_RUSSIAN, " ", 5), (_GREEK, " ", 1),
     (_KANA, "", 3), (_HANGUL, " ", 2), (_HANZI, "", 4), (_ARABIC, " ", 1),
@@ -52,7 +50,8 @@ class Names:
 
     def __init__(self, seed: int = 1) -> None:
         self._random = random.Random(seed)  # noqa: S311
-        self._rare = [self._made_up_word() for _ in range(30_000)]
+        self._letters = _followers([*_ENGLISH, *_SPANISH, *_FRENCH])
+        self._rare = [self._made_up_word() for _ in range(40_000)]
         self._weights = [weight for *_, weight in _LANGUAGES]
 
     def albums(self, songs: int) -> Iterator[MadeUpAlbum]:
@@ -91,7 +90,12 @@ class Names:
         return words[place]
 
     def _made_up_word(self) -> str:
-        return "".join(self._random.choice(_SYLLABLES) for _ in range(self._random.choice((1, 2, 2, 3, 3, 4))))
+        word = "  "
+        while len(word) < _LONGEST_WORD and (word[-1] != " " or not word.strip()):
+            # One letter alone predicts less than two, so that words come out more different.
+            known = word[-2:] if self._random.random() < _PREDICTED else word[-1]
+            word += self._random.choice(self._letters.get(known, self._letters[word[-1]]))
+        return word.strip()
 
     def _mistyped(self, text: str) -> str:
         place = self._random.randrange(1, len(text) - 1)
@@ -103,3 +107,14 @@ class Names:
         if kind == 2:
             return text[:place] + self._random.choice("aeinrst") + text[place + 1 :]
         return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
+def _followers(words: Sequence[str]) -> dict[str, str]:
+    """For each letter, and each two letters, those that come next, as often as they do."""
+    followers: dict[str, str] = {}
+    for word in words:
+        spaced = f"  {word} "
+        for first, second, third in zip(spaced, spaced[1:], spaced[2:], strict=False):
+            for known in (second, first + second):
+                followers[known] = followers.get(known, "") + third
+    return followers
