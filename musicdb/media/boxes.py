@@ -1,11 +1,13 @@
 """Which tracks an MP4 file has, read from its boxes (ISO 14496-12). Nothing else of it is understood here."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
 
 _CONTAINERS = frozenset({b"moov", b"mdia", b"minf", b"stbl"})
+_TRACKS = frozenset({b"trak", b"edts"})
 _KINDS = {b"soun": "audio", b"vide": "video"}
 # Chapter pictures and covers are "video" tracks of still pictures.
 _STILL_PICTURES = frozenset({"jpeg", "png ", "mjpa", "mjpb", "tiff", "gif "})
@@ -28,6 +30,12 @@ class Box(msgspec.Struct, frozen=True):
     end: int
 
 
+def walk(stream: BinaryIO) -> Iterator[Box]:
+    """Every box of the movie, those inside of tracks, too, in the order of the file."""
+    end = stream.seek(0, 2)
+    return islice(_walk(stream, 0, end, _MAX_DEPTH, _CONTAINERS | _TRACKS), _MAX_BOXES)
+
+
 def mp4_tracks(stream: BinaryIO) -> tuple[Mp4Track, ...]:
     """All tracks of the movie. Empty when the file has no movie, for instance because its end is missing."""
     end = stream.seek(0, 2)
@@ -40,7 +48,9 @@ def mp4_tracks(stream: BinaryIO) -> tuple[Mp4Track, ...]:
     return tuple(tracks)
 
 
-def _walk(stream: BinaryIO, begin: int, end: int, depth: int) -> Iterator[Box]:
+def _walk(
+    stream: BinaryIO, begin: int, end: int, depth: int, containers: frozenset[bytes] = _CONTAINERS
+) -> Iterator[Box]:
     """Every box between the two places, and the boxes inside containers, in the order of the file."""
     position = begin
     while position + 8 <= end:
@@ -48,8 +58,8 @@ def _walk(stream: BinaryIO, begin: int, end: int, depth: int) -> Iterator[Box]:
         if box is None:
             return
         yield box
-        if box.name in _CONTAINERS and depth:
-            yield from _walk(stream, box.begin, box.end, depth - 1)
+        if box.name in containers and depth:
+            yield from _walk(stream, box.begin, box.end, depth - 1, containers)
         position = box.end
 
 

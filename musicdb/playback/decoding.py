@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy
 
+from musicdb.media.gapless import SoundLength
 from musicdb.playback.children import Child
 from musicdb.playback.pcm import CHANNELS, RATE
 from musicdb.playback.resampling import Sound, can_resample, silence
@@ -21,17 +22,19 @@ _SWR = f"aresample={RATE}:filter_size=64:phase_shift=10:cutoff=0.95"
 
 
 class Decoder:
-    """A song that is being decoded, from `start` seconds on. Nothing here waits."""
+    """A song that is being decoded, from `start` seconds on, up to its `length` if that is told. Nothing here waits."""
 
-    def __init__(self, ffmpeg: Path, path: Path, start: float = 0.0) -> None:
+    def __init__(self, ffmpeg: Path, path: Path, start: float = 0.0, length: SoundLength | None = None) -> None:
         self._ffmpeg = ffmpeg
         self._path = path
         self._start = start
+        self._length = length
         self._filters: list[str] = []
         self._fallbacks: list[list[str]] = []
         self._rest = b""
         self._channels = 0
         self._frames = 0
+        self._left: int | None = None
         self._child = self._spawn()
         self.rate: int | None = None
         """In Hz; None as long as it is not known."""
@@ -64,7 +67,10 @@ class Decoder:
         whole = len(data) - len(data) % (4 * self._channels)
         self._rest = data[whole:]
         sound = numpy.frombuffer(data, ">f4", whole // 4).astype(numpy.float32).reshape(-1, self._channels)
+        sound = sound[: self._left]
         self._frames += len(sound)
+        if self._left is not None:
+            self._left -= len(sound)
         return sound if self._channels == CHANNELS else numpy.repeat(sound, CHANNELS, axis=1)
 
     def close(self) -> None:
@@ -94,6 +100,8 @@ class Decoder:
             self._decode_again([*self._filters, _DOWNMIX])
             return None
         self.rate, self._channels = rate, channels
+        if self._length is not None and self._length.rate == rate:
+            self._left = max(0, self._length.samples - round(self._start * rate))
         return data[offset:]
 
     def _decode_again(self, filters: list[str], *fallbacks: list[str]) -> None:

@@ -129,4 +129,4 @@ class Lineup:
 
     def _opened(self, entry: QueueEntry, start: float) -> Track:
         source = self._songs.find(entry.songid)
-        return Track(entry, source, self._open_decoder(source.path, start), start)
+        return Track(entry, source, self._open_decoder(source, start), start)

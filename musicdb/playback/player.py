@@ -21,6 +21,7 @@ from musicdb.playback.framing import Cut
 from musicdb.playback.listeners import Encoded
 from musicdb.playback.loop import Loop
 from musicdb.playback.reports import BusReports, Heard
+from musicdb.playback.sources import SongSource
 from musicdb.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ class Player:
         workshop = self._workshop
         reports = BusReports(self._bus, workshop.heard)
 
-        def open_decoder(path: Path, start: float) -> Decoder:
-            return Decoder(workshop.ffmpeg, path, start)
+        def open_decoder(source: SongSource, start: float) -> Decoder:
+            return Decoder(workshop.ffmpeg, source.path, start, source.length)
 
         def tell(name: StreamFormat, cut: Cut) -> None:
             self._bus.publish(Encoded(name, cut, reports.title))

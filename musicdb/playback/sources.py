@@ -7,6 +7,7 @@ import msgspec
 
 from musicdb.errors import MusicDBError, MusicUnavailableError
 from musicdb.ids import AlbumId, SongId
+from musicdb.media.gapless import SoundLength, sound_length
 from musicdb.playback.loudness import Loudness, loudness
 from musicdb.store.store import Store
 
@@ -15,7 +16,10 @@ Locate = Callable[[str], Path]
 
 
 class SongSource(msgspec.Struct, frozen=True):
-    """A song that can be played. `title` is "Artist - Name", `playtime` in seconds as far as known."""
+    """A song that can be played. `title` is "Artist - Name", `playtime` in seconds as far as known.
+
+    `length` says exactly how much of the file is the song, where ffmpeg may not know.
+    """
 
     songid: SongId
     albumid: AlbumId
@@ -23,6 +27,7 @@ class SongSource(msgspec.Struct, frozen=True):
     title: str
     playtime: float
     loudness: Loudness
+    length: SoundLength | None = None
 
 
 class Sources:
@@ -49,7 +54,8 @@ class Sources:
             self._require_music()
             raise
         title = f"{artist.name} - {song.name}"
-        return SongSource(songid, song.albumid, path, title, float(song.playtime), loudness(tags))
+        length = sound_length(path)
+        return SongSource(songid, song.albumid, path, title, float(song.playtime), loudness(tags), length)
 
     def _require_music(self) -> None:
         # Where a disk is not mounted, there is an empty directory.

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol
 
 import numpy
@@ -35,7 +34,7 @@ class Decodes(Protocol):
         """Ends the decoding."""
 
 
-OpenDecoder = Callable[[Path, float], Decodes]
+OpenDecoder = Callable[[SongSource, float], Decodes]
 
 
 class Track:

@@ -10,6 +10,7 @@ import numpy
 
 from musicdb.errors import MusicDBError, NotFoundError
 from musicdb.ids import AlbumId, SongId
+from musicdb.media.gapless import sound_length
 from musicdb.model.queue import QueueEntry
 from musicdb.model.stream import StreamSound
 from musicdb.playback.decoding import Decoder
@@ -90,7 +91,13 @@ class Songs:
     def add(self, path: Path, playtime: float = 0.0, album: int = 0, loudness: Loudness | None = None) -> int:
         songid = len(self.known) + 1
         self.known[songid] = SongSource(
-            SongId(songid), AlbumId(album or songid), path, path.stem, playtime, loudness or Loudness()
+            songid=SongId(songid),
+            albumid=AlbumId(album or songid),
+            path=path,
+            title=path.stem,
+            playtime=playtime,
+            loudness=loudness or Loudness(),
+            length=sound_length(path),
         )
         return songid
 
@@ -141,9 +148,9 @@ class Desk:
     def play(self, *paths: Path) -> None:
         self.line_up(*(self.songs.add(path) for path in paths))
 
-    def _open(self, path: Path, start: float) -> Decodes:
-        self.opened.append(path)
-        return Decoder(FFMPEG, path, start)
+    def _open(self, source: SongSource, start: float) -> Decodes:
+        self.opened.append(source.path)
+        return Decoder(FFMPEG, source.path, start, source.length)
 
     def pull(self, frames: int) -> Sound | None:
         """So many samples, waiting for the decoder; None when there is none to wait for."""
