@@ -17,7 +17,7 @@ class Match(IntEnum):
     """How a name meets what was typed; the best last. Hits are ranked by this first."""
 
     ALIKE = 0
-    """The name, or a piece of it, is to 80 % the same letters as what was typed, or a piece of that: as in MusicDB 8."""
+    """The name, or a piece of it, is to 80 % the same as what was typed, or as a piece of that: as in MusicDB 8."""
     PART = 1
     """The name is a part of what was typed."""
     TYPOS = 2

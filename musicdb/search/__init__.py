@@ -1,1 +1,1 @@
-"""Finds names by what a person types: any script, with typos, while typing. Knows texts, and nothing of the catalogue."""
+"""Finds names by what a person types: in any script, with typos, while typing. Knows names, and nothing of music."""

@@ -6,16 +6,16 @@ on the way.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 import numpy
 
-from musicdb.search.arrays import Flags, Numbers, Places, Ratios, bounded
+from musicdb.search.arrays import Flags, Numbers, Ratios, bounded
 from musicdb.search.likeness import bounds
 from musicdb.search.pattern import Pattern
 from musicdb.search.pieces import Alike, ends_of_names, ends_of_query, pieces_of_names, pieces_of_query
 from musicdb.search.segment import Segment
-
 
 # With more than one place in so many it is no longer faster to sort.
 _SPARSE = 10
@@ -76,13 +76,12 @@ class Comparison:
         first, last = int(wanted.argmax()), len(wanted) - int(wanted[::-1].argmax())
         return _Scope(wanted, *self._segment.forms_of_rows(first, last))
 
-    def _wanted(self, scope: _Scope, forms: Places) -> Places:
+    def _wanted(self, scope: _Scope, forms: Numbers) -> Numbers:
         return forms[scope.wanted[self._texts.rows[forms]]]
 
     def _places_of_pairs(self, scope: _Scope) -> list[Numbers]:
         """Where each pair of letters of the query stands."""
-        codes = self._pattern.codes.tolist()
-        pairs = zip(codes[:-1], codes[1:], strict=True)
+        pairs = pairwise(self._pattern.codes.tolist())
         return [self._texts.places_of(*pair, scope.begin, scope.end) for pair in pairs]
 
     def _places_of_all_pairs(self, scope: _Scope) -> Numbers:
@@ -97,10 +96,11 @@ class Comparison:
         ticked[places - first] = True
         return numpy.flatnonzero(ticked).astype(numpy.int32) + numpy.int32(first)
 
-    def _places_of_letter(self, scope: _Scope) -> Places:
+    def _places_of_letter(self, scope: _Scope) -> Numbers:
         first, after = self._texts.place(scope.begin), self._texts.place(scope.end)
-        places = numpy.flatnonzero(self._texts.codes[first:after] == self._pattern.codes[0]) + first
-        return places[self._texts.compared[self._texts.owners[places]] != 0]
+        places: Numbers = numpy.flatnonzero(self._texts.codes[first:after] == self._pattern.codes[0]) + first
+        compared: Numbers = places[self._texts.compared[self._texts.owners[places]] != 0]
+        return compared
 
     def _compared_with_pieces(self, scope: _Scope, places: Numbers, owners: Numbers) -> Iterator[Alike]:
         """The query, and pieces of names that are not shorter. `places` of pairs ascend, and so do their `owners`."""
@@ -132,7 +132,7 @@ class Comparison:
         for at_end in (False, True):
             yield ends_of_query(pattern, texts, forms[ends], at_end=at_end)
 
-    def _short(self, scope: _Scope, owners: Numbers) -> tuple[Places, Places]:
+    def _short(self, scope: _Scope, owners: Numbers) -> tuple[Numbers, Numbers]:
         """The names that are not longer than the query and share enough pairs with it, and how many they share."""
         texts, length = self._texts, self._pattern.length
         changes = numpy.flatnonzero(owners[1:] != owners[:-1]) + 1
@@ -147,10 +147,10 @@ class Comparison:
         wanted = scope.wanted[texts.rows[forms]]
         return forms[wanted].astype(numpy.intp), shared[wanted]
 
-    def _all(self, scope: _Scope) -> Places:
+    def _all(self, scope: _Scope) -> Numbers:
         return numpy.flatnonzero(self._texts.compared[scope.begin : scope.end]) + scope.begin
 
-    def _fitting(self, scope: _Scope, forms: Places, missing: int, broken: int) -> Places:
+    def _fitting(self, scope: _Scope, forms: Numbers, missing: int, broken: int) -> Numbers:
         """Wanted names that are not shorter than the query and lack at most so many letters and pairs of it."""
         texts, pattern = self._texts, self._pattern
         forms = forms[texts.lengths[forms] >= pattern.length]

@@ -3,9 +3,7 @@
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.search.arrays import Codes, Masks
-
-
+from musicdb.search.arrays import Codes
 
 SEPARATOR = "\n"
 _FIRST_SHARED_BIT = 36

@@ -1,5 +1,7 @@
 """What the arrays of the index are, and the operations NumPy lacks."""
 
+from typing import Any
+
 import numpy
 from numpy.typing import NDArray
 
@@ -7,12 +9,11 @@ Codes = NDArray[numpy.uint16]
 Flags = NDArray[numpy.bool_]
 Levels = NDArray[numpy.uint8]
 Masks = NDArray[numpy.uint64]
-Numbers = NDArray[numpy.int32]
-Places = NDArray[numpy.intp]
+Numbers = NDArray[numpy.integer[Any]]
 Ratios = NDArray[numpy.float32]
 
 
-def ranges(starts: NDArray[numpy.integer], counts: NDArray[numpy.integer]) -> Places:
+def ranges(starts: NDArray[numpy.integer], counts: NDArray[numpy.integer]) -> Numbers:
     """All numbers of many ranges, one range after the other."""
     counts = counts.astype(numpy.intp, copy=False)
     ends = numpy.cumsum(counts)

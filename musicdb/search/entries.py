@@ -1,7 +1,5 @@
 """What goes into the index, and what comes out of it."""
 
-from collections.abc import Iterable
-
 import msgspec
 
 from musicdb.model.search import Match, SearchKind
@@ -57,8 +55,3 @@ def packed(key: Key) -> int:
 def unpacked(number: int) -> Key:
     """The key behind a number."""
     return KINDS[(number >> ID_BITS) - 1], number & ((1 << ID_BITS) - 1)
-
-
-def latest(entries: Iterable[Entry]) -> dict[int, Entry]:
-    """Entries by their number. Of several with the same key the last one counts."""
-    return {packed(entry.key): entry for entry in entries}

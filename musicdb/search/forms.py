@@ -27,7 +27,7 @@ _UMLAUTS = str.maketrans(
 _ARTICLE = re.compile(r"(?:the|a|an|der|die|das|le|la|les|el|los|las|il|de|het) (?=.)")
 
 
-# What a form is good for: its words are found one by one; it is compared letter by letter; it counts as the text itself.
+# What a form is good for: its words are found one by one, it is compared letter by letter, it counts as the text.
 WORDS = 1
 LETTERS = 2
 WHOLE = 4
@@ -41,8 +41,6 @@ class Form(msgspec.Struct, frozen=True):
 
     text: str
     use: int
-
-
 
 
 def query_forms(text: str) -> list[Form]:

@@ -1,15 +1,20 @@
 """The public face: an index of names in memory that is searched while it is changed."""
 
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 import numpy
 
 from musicdb.model.search import SearchKind
+from musicdb.search.draft import Draft
 from musicdb.search.entries import KINDS, Entry, Hit, Key, packed
 from musicdb.search.matching import Matching
 from musicdb.search.rows import stamp
 from musicdb.search.state import State, empty_state
+
+# So many entries are in memory at once, however many are added.
+_CHUNK = 1000
 
 
 class Index:
@@ -33,7 +38,8 @@ class Index:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Adds entries. One whose key is known replaces the one that is there."""
-        self._change({packed(entry.key): entry for entry in entries}, ())
+        with self._changing:
+            self._state = _with(self._state, entries)
 
     def replace(self, entries: Iterable[Entry]) -> None:
         """Replaces entries; those that are not there yet are added."""
@@ -41,7 +47,10 @@ class Index:
 
     def remove(self, keys: Iterable[Key]) -> None:
         """Removes entries. Keys that are not there are ignored."""
-        self._change({}, [packed(key) for key in keys])
+        with self._changing:
+            rows = self._state.find(numpy.array([packed(key) for key in keys], numpy.int64))
+            if (rows >= 0).any():
+                self._state = self._state.changed(rows[rows >= 0], Draft())
 
     def search(self, text: str, limit: int | None = None, kinds: Collection[SearchKind] = KINDS) -> list[Hit]:
         """At most `limit` hits of each kind (None: all), the best first.
@@ -53,21 +62,36 @@ class Index:
         state = self._state
         return Matching(state, text, len(state.rows) if limit is None else limit, kinds).run()
 
-    def _change(self, entries: Mapping[int, Entry], removed: Collection[int]) -> None:
-        with self._changing:
-            self._state = _changed(self._state, entries, removed)
+
+def _with(state: State, entries: Iterable[Entry]) -> State:
+    """With new entries, and with those changed that are there. Names that are the same stay where they are."""
+    draft = Draft()
+    replaced: set[int] = set()
+    valued: dict[int, Entry] = {}
+    for some in _chunks(entries):
+        rows = state.find(numpy.array([packed(entry.key) for entry in some], numpy.int64))
+        stamps = numpy.array([stamp(entry) for entry in some], numpy.int64)
+        known = rows >= 0
+        same = known & (state.rows.stamps[rows] == stamps) if known.any() else known
+        for entry, row, is_same in zip(some, rows.tolist(), same.tolist(), strict=True):
+            if is_same and row not in replaced:
+                valued[row] = entry
+                continue
+            draft.add(entry)
+            if row >= 0:
+                replaced.add(row)
+    if valued:
+        state = _valued(state, valued)
+    return state.changed(numpy.array(list(replaced), numpy.intp), draft) if len(draft) else state
 
 
-def _changed(state: State, entries: Mapping[int, Entry], removed: Collection[int]) -> State:
-    rows = state.find(numpy.array(list(entries), numpy.int64))
-    stamps = numpy.fromiter(map(stamp, entries.values()), numpy.int64, len(entries))
-    known = rows >= 0
-    same = known.copy()
-    same[known] = state.rows.stamps[rows[known]] == stamps[known]
-    given = list(entries.values())
-    if same.any():
-        state = state.valued(rows[same], [given[number] for number in numpy.flatnonzero(same).tolist()])
-    gone = state.find(numpy.array(list(removed), numpy.int64))
-    replaced = numpy.concatenate((rows[known & ~same], gone[gone >= 0]))
-    new = [given[number] for number in numpy.flatnonzero(~same).tolist()]
-    return state.changed(replaced, new) if len(replaced) or new else state
+def _valued(state: State, entries: Mapping[int, Entry]) -> State:
+    weights = numpy.array([entry.weight for entry in entries.values()], numpy.float32)
+    visible = numpy.array([entry.visible for entry in entries.values()], numpy.bool_)
+    return state.valued(numpy.array(list(entries), numpy.intp), weights, visible)
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    iterator = iter(entries)
+    while some := list(islice(iterator, _CHUNK)):
+        yield some

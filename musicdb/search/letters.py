@@ -13,7 +13,10 @@ def _pairs(letters: str, latin: str) -> dict[str, str]:
 
 
 CYRILLIC = (
-    _pairs("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya")
+    _pairs(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya",
+    )
     | _pairs("іїєґўђјљњћџѓќѕ", "i yi ye g w dj j lj nj c dz gj kj dz")
     | _pairs("әғқңөұүһҗҳҷӣӯ", "a g k n o u u h j h j i u")
 )
@@ -22,9 +25,14 @@ ARMENIAN = _pairs(
     "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
     "a b g d e z e e t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f ev",
 )
-GEORGIAN = _pairs("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h")
+GEORGIAN = _pairs(
+    "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h"
+)
 HEBREW = _pairs("אבגדהוזחטיךכלםמןנסעףפץצקרשת", "a v g d h w z h t y k k l m m n n s - f f ts ts k r sh t")
-ARABIC = _pairs("ءابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگی", "- a b h t th j h kh d dh r z s sh s d t z - gh f q k l m n h w a y p ch zh k g y")
+ARABIC = _pairs(
+    "ءابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگی",
+    "- a b h t th j h kh d dh r z s sh s d t z - gh f q k l m n h w a y p ch zh k g y",
+)
 
 # Latin letters that do not decompose into a letter and its marks.
 LATIN = {

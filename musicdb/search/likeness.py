@@ -9,11 +9,12 @@ lane of the arrays is another pair of pieces.
 """
 
 from functools import cache
+from typing import overload
 
 import msgspec
 import numpy
 
-from musicdb.search.arrays import Codes, Masks, Numbers, Places, bounded
+from musicdb.search.arrays import Codes, Masks, Numbers, bounded
 
 LONGEST_QUERY = 64
 _ALL_BITS = numpy.uint64(0xFFFFFFFFFFFFFFFF)
@@ -23,14 +24,13 @@ _LONGEST_NAME = 0xFFFF
 _ROUND = 4
 
 
-
 class Bounds(msgspec.Struct, frozen=True):
     """What two texts must have in common to be alike, for a shorter text of p characters, by p.
 
-    For pieces of full length (`full`) and for shorter ones at the ends (`end`): how many pairs of neighboring letters of
-    the shorter text are in the longer one at least, and how many of its letters may be missing there. At an end at most
-    `end_broken` pairs are missing, and at most `end_extra` letters of the piece are not in the other text; it is at least
-    `shortest` long, or p where there is none.
+    For pieces of full length (`full`) and for shorter ones at the ends (`end`): how many pairs of neighboring letters
+    of the shorter text are in the longer one at least, and how many of its letters may be missing there. At an end at
+    most `end_broken` pairs are missing, and at most `end_extra` letters of the piece are not in the other text; it is
+    at least `shortest` long, or p where there is none.
     """
 
     full_pairs: Numbers
@@ -72,21 +72,33 @@ def bounds() -> Bounds:
     return Bounds(*numpy.array(rows, numpy.int32).T.copy())
 
 
-def least_common(length: int, piece: int) -> int:
+@overload
+def least_common(length: int, piece: int) -> int: ...
+
+
+@overload
+def least_common(length: Numbers, piece: Numbers | int) -> Numbers: ...
+
+
+@overload
+def least_common(length: int, piece: Numbers) -> Numbers: ...
+
+
+def least_common(length: Numbers | int, piece: Numbers | int) -> Numbers | int:
     """The least L with which two texts of these lengths are the same to 80 %."""
     return -(-2 * (length + piece) // 5)
 
 
 def common_places(
-    masks: Masks, windows: Masks, codes: Codes, starts: Places, lengths: Numbers, most: Numbers, sign: int = 1
+    masks: Masks, windows: Masks, codes: Codes, starts: Numbers, lengths: Numbers, most: Numbers, sign: int = 1
 ) -> Masks:
     """The places of the query that the longest common subsequence of a piece of it and a text needs, for each lane.
 
-    `windows` has a bit for each place of the query that belongs to the piece, `masks` tells for each code at which places
-    of the query it stands. Texts are read from `starts` on, backwards when `sign` is -1. The number of bits of a result
-    is the length of the subsequence; its lowest bits tell the same for each beginning of the piece.
+    `windows` has a bit for each place of the query that belongs to the piece, `masks` tells for each code at which
+    places of the query it stands. Texts are read from `starts` on, backwards when `sign` is -1. The number of bits of a
+    result is the length of the subsequence; its lowest bits tell the same for each beginning of the piece.
 
-    A lane is given up, with an empty result, as soon as more than `most` letters of its text are not in the subsequence.
+    A lane is given up, with an empty result, when more than `most` letters of its text are not in the subsequence.
     """
     # Lengths in two bytes are sorted by their digits, which is ten times as fast.
     order = numpy.argsort((_LONGEST_NAME - lengths).astype(numpy.uint16), kind="stable")

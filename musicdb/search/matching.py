@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator
 
 import numpy
-from numpy.typing import NDArray
 
 from musicdb.model.search import Match, SearchKind
 from musicdb.search.alike import Comparison
-from musicdb.search.arrays import Flags, Levels
+from musicdb.search.arrays import Flags, Levels, Numbers
 from musicdb.search.entries import Hit
 from musicdb.search.forms import LETTERS, WHOLE, WORDS, query_forms
 from musicdb.search.likeness import LONGEST_QUERY
@@ -21,6 +20,8 @@ _MOST_WORDS = 12
 _WORTH = numpy.array([0.0, 0.4, 0.55, 0.8, 1.0])
 _WORTH_OF_CONTEXT = 0.8
 _INSIDE_WORTH = 0.5
+# How much of a name is met by all that was typed.
+_BEGINNING, _WHOLE_WORDS, _WHOLE_NAME = 1, 2, 3
 _BEGINNING_WORTH = numpy.array([0.0, 0.7, 1.0, 1.0])
 _LEAST_RATIO = 0.8
 
@@ -57,11 +58,13 @@ class Matching:
                 if use & WHOLE:
                     same, beginning = segment.texts.beginning_with(form)
                     _, with_words = segment.texts.beginning_with(form + " ")
-                    for rows, value in ((beginning, 1), (with_words, 2), (same, 3)):
+                    for rows, value in ((beginning, _BEGINNING), (with_words, _WHOLE_WORDS), (same, _WHOLE_NAME)):
                         here[rows] = numpy.maximum(here[rows], value)
         rows = numpy.flatnonzero((begins != 0) & self._ranking.wanted)
         found = begins[rows]
-        self._ranking.take(rows, numpy.where(found == 3, Match.EXACT, Match.BEGINNING), _BEGINNING_WORTH[found])
+        self._ranking.take(
+            rows, numpy.where(found == _WHOLE_NAME, Match.EXACT, Match.BEGINNING), _BEGINNING_WORTH[found]
+        )
 
     def _words(self) -> None:
         """Names with all the words, and names that have them together with the names of their artist and album."""
@@ -144,7 +147,7 @@ class Matching:
         good = highest_own > 0
         self._ranking.take(rows[good], match[good], worth[good] / len(levels))
 
-    def _rows_with_all(self, levels: list[Levels]) -> tuple[NDArray[numpy.intp], list[Levels]]:
+    def _rows_with_all(self, levels: list[Levels]) -> tuple[Numbers, list[Levels]]:
         """The wanted rows that meet all words in their own or a context's name, and how a context meets each word."""
         wanted = self._ranking.wanted
         if len(levels) == 1:

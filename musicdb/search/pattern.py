@@ -1,10 +1,9 @@
 """A query, prepared for the texts of one segment."""
 
 import numpy
-from numpy.typing import NDArray
 
 from musicdb.search.alphabet import Alphabet, signature
-from musicdb.search.arrays import Codes, Masks
+from musicdb.search.arrays import Codes, Masks, Numbers
 from musicdb.search.texts import pair_bits
 from musicdb.search.typos import masks_of
 
@@ -12,9 +11,9 @@ from musicdb.search.typos import masks_of
 class Pattern:
     """A query of 1 to 64 characters.
 
-    `letters` and `pairs` are the signatures of its pieces by their length and place; `masks` tells for each character at
-    which places it stands, `backward_masks` the same for the query read backwards. `bits` and `pairbits` are the signatures
-    of the whole query.
+    `letters` and `pairs` are the signatures of its pieces by their length and place, `bits` and `pairbits` those of the
+    whole query. `masks` tells for each character at which places it stands, `backward_masks` the same for the query
+    read backwards.
     """
 
     def __init__(self, alphabet: Alphabet, text: str) -> None:
@@ -28,9 +27,10 @@ class Pattern:
         self.pairbits = self.pairs[self.length, 0]
         self.everything = numpy.uint64((1 << self.length) - 1)
 
-    def first_places(self, counts: NDArray[numpy.integer]) -> Masks:
+    def first_places(self, counts: Numbers) -> Masks:
         """The sets of so many places, from the first on; at least one."""
-        return self.everything >> (self.length - counts).astype(numpy.uint64)
+        places: Masks = self.everything >> (self.length - counts).astype(numpy.uint64)
+        return places
 
 
 def _unions(bits: Masks) -> Masks:

@@ -5,17 +5,16 @@ All functions give the forms that are alike, and how much: 0.8 to 1. A form may 
 """
 
 import numpy
-from numpy.typing import NDArray
 
-from musicdb.search.arrays import Flags, Masks, Numbers, Places, Ratios, bounded, ranges
+from musicdb.search.arrays import Flags, Masks, Numbers, Ratios, bounded, ranges
 from musicdb.search.likeness import bounds, common_places, least_common
 from musicdb.search.pattern import Pattern
 from musicdb.search.texts import Texts
 
-Alike = tuple[Places, Ratios]
+Alike = tuple[Numbers, Ratios]
 
 
-def pieces_of_names(pattern: Pattern, texts: Texts, forms: Places) -> Alike:
+def pieces_of_names(pattern: Pattern, texts: Texts, forms: Numbers) -> Alike:
     """Pieces of names that are as long as the query."""
     length = pattern.length
     least = int(least_common(length, length))
@@ -32,7 +31,7 @@ def pieces_of_names(pattern: Pattern, texts: Texts, forms: Places) -> Alike:
     return _pieces_with_query(pattern, texts, forms[owners], places, numpy.full(len(good), length))
 
 
-def ends_of_names(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool) -> Alike:
+def ends_of_names(pattern: Pattern, texts: Texts, forms: Numbers, *, at_end: bool) -> Alike:
     """Shorter pieces at an end of names that are as long as the query, or longer."""
     shortest, extra = int(bounds().shortest[pattern.length]), int(bounds().end_extra[pattern.length])
     # What is too different in the shortest piece is so in all of them.
@@ -46,7 +45,7 @@ def ends_of_names(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool
     return _pieces_with_query(pattern, texts, owners, places, lengths)
 
 
-def pieces_of_query(pattern: Pattern, texts: Texts, forms: Places) -> Alike:
+def pieces_of_query(pattern: Pattern, texts: Texts, forms: Numbers) -> Alike:
     """Whole names with all pieces of the query that are as long."""
     lengths = texts.lengths[forms]
     missing = bounds().full_missing[lengths]
@@ -57,11 +56,13 @@ def pieces_of_query(pattern: Pattern, texts: Texts, forms: Places) -> Alike:
     owners, places = _lanes_of_pieces(pattern, texts, forms)
     lengths = texts.lengths[owners]
     windows = pattern.first_places(lengths) << places.astype(numpy.uint64)
-    common = common_places(pattern.masks, windows, texts.codes, texts.starts[owners], lengths, bounds().full_missing[lengths])
+    common = common_places(
+        pattern.masks, windows, texts.codes, texts.starts[owners], lengths, bounds().full_missing[lengths]
+    )
     return _alike(owners, common, 2 * lengths)
 
 
-def _lanes_of_pieces(pattern: Pattern, texts: Texts, forms: Places) -> tuple[Places, Places]:
+def _lanes_of_pieces(pattern: Pattern, texts: Texts, forms: Numbers) -> tuple[Numbers, Numbers]:
     """Names, and the places where pieces of the query with nearly the same letters and pairs begin."""
     forms = forms[numpy.argsort(texts.lengths[forms])]
     lengths, letters, pairs = texts.lengths[forms], texts.signatures[forms], texts.pairsignatures[forms]
@@ -69,7 +70,9 @@ def _lanes_of_pieces(pattern: Pattern, texts: Texts, forms: Places) -> tuple[Pla
     owners, places = [forms[:0]], [forms[:0]]
     for place in range(pattern.length):
         (count,) = bounded(lengths, pattern.length - place + 1)
-        good = numpy.flatnonzero(_share(letters[:count], pattern.letters[:, place].take(lengths[:count]), missing[:count]))
+        good = numpy.flatnonzero(
+            _share(letters[:count], pattern.letters[:, place].take(lengths[:count]), missing[:count])
+        )
         near = pattern.pairs[lengths[good] - 1, place]
         good = good[_share(pairs[good], near, 3 * missing[good])]
         owners.append(forms[good])
@@ -77,7 +80,7 @@ def _lanes_of_pieces(pattern: Pattern, texts: Texts, forms: Places) -> tuple[Pla
     return numpy.concatenate(owners), numpy.concatenate(places)
 
 
-def ends_of_query(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool) -> Alike:
+def ends_of_query(pattern: Pattern, texts: Texts, forms: Numbers, *, at_end: bool) -> Alike:
     """Whole names with shorter pieces at an end of the query."""
     forms = _few_extra(pattern, texts, forms, at_end=at_end)
     lengths = texts.lengths[forms]
@@ -93,7 +96,7 @@ def ends_of_query(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool
     return _alike(numpy.repeat(forms, counts), common, numpy.repeat(lengths, counts) + pieces)
 
 
-def _pieces_with_query(pattern: Pattern, texts: Texts, forms: Places, starts: Places, lengths: Numbers) -> Alike:
+def _pieces_with_query(pattern: Pattern, texts: Texts, forms: Numbers, starts: Numbers, lengths: Numbers) -> Alike:
     windows = numpy.full(len(forms), pattern.everything)
     most = lengths - least_common(lengths, pattern.length)
     common = common_places(pattern.masks, windows, texts.codes, starts, lengths, most)
@@ -101,26 +104,27 @@ def _pieces_with_query(pattern: Pattern, texts: Texts, forms: Places, starts: Pl
 
 
 def _common(
-    pattern: Pattern, texts: Texts, forms: Places, counts: Numbers, most: Numbers, windows: Masks, *, at_end: bool
+    pattern: Pattern, texts: Texts, forms: Numbers, counts: Numbers, most: Numbers, windows: Masks, *, at_end: bool
 ) -> Masks:
-    """What the first letters of names, so many each, have in common with pieces of the query, seen from one end of both."""
+    """What the first letters of names, so many each, have in common with pieces of the query, seen from one end."""
     masks, sign = (pattern.backward_masks, -1) if at_end else (pattern.masks, 1)
     starts = texts.starts[forms] + (texts.lengths[forms] - 1) * at_end
     return common_places(masks, windows, texts.codes, starts, counts, most, sign)
 
 
-def _alike(forms: Places, common: Masks, sums: NDArray[numpy.integer]) -> Alike:
+def _alike(forms: Numbers, common: Masks, sums: Numbers) -> Alike:
     counts = numpy.bitwise_count(common).astype(numpy.int32)
     good = numpy.flatnonzero(5 * counts >= 2 * sums)
     return forms[good], (2 * counts[good] / sums[good]).astype(numpy.float32)
 
 
-def _few_extra(pattern: Pattern, texts: Texts, forms: Places, *, at_end: bool) -> Places:
+def _few_extra(pattern: Pattern, texts: Texts, forms: Numbers, *, at_end: bool) -> Numbers:
     """Those names that lack few letters of the shortest piece at an end of the query."""
     lengths = texts.lengths[forms]
     shortest = bounds().shortest[lengths]
     extra = pattern.letters[shortest, (pattern.length - shortest) * at_end] & ~texts.signatures[forms]
-    return forms[numpy.bitwise_count(extra) <= bounds().end_extra[lengths]]
+    few: Flags = numpy.bitwise_count(extra) <= bounds().end_extra[lengths]
+    return forms[few]
 
 
 def _share(names: Masks, pieces: Masks, most: Numbers) -> Flags:

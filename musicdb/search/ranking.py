@@ -7,7 +7,7 @@ import numpy
 from numpy.typing import NDArray
 
 from musicdb.model.search import Match, SearchKind
-from musicdb.search.arrays import Flags
+from musicdb.search.arrays import Flags, Numbers
 from musicdb.search.entries import KINDS, Hit, unpacked
 from musicdb.search.state import State
 
@@ -22,7 +22,7 @@ _ALMOST_ONE = 1 - 1e-9
 class _Found(msgspec.Struct, frozen=True):
     """Hits of one stage."""
 
-    rows: NDArray[numpy.integer]
+    rows: Numbers
     scores: NDArray[numpy.float64]
 
 
@@ -46,15 +46,14 @@ class Ranking:
         """Whether further hits would not be shown."""
         return bool(self._closed.all())
 
-    def take(
-        self, rows: NDArray[numpy.integer], match: NDArray[numpy.integer] | Match, quality: NDArray[numpy.floating]
-    ) -> None:
+    def take(self, rows: Numbers, match: Numbers | Match, quality: NDArray[numpy.floating]) -> None:
         """Takes hits of wanted rows. `quality` is from 0 to 1."""
         columns = self._rows
         coverage = numpy.minimum(self._length / numpy.maximum(columns.lengths[rows], 1), 1)
         part = quality * _QUALITY + coverage * _COVERAGE + columns.weights[rows] * _LIKING
         part += (1 - columns.ranks[rows]) * _ALPHABET
-        self._found.append(_Found(rows, match + numpy.minimum(part, _ALMOST_ONE)))
+        scores: NDArray[numpy.float64] = match + numpy.minimum(part, _ALMOST_ONE)
+        self._found.append(_Found(rows, scores))
         self.wanted[rows] = False
         self._counts += numpy.bincount(columns.kinds[rows], minlength=len(KINDS))
 
@@ -77,7 +76,7 @@ class Ranking:
         pairs = zip(self._rows.keys[rows[places]].tolist(), scores[places].tolist(), strict=True)
         return [Hit(*unpacked(key), Match(int(score)), score) for key, score in pairs]
 
-    def _best_of(self, places: NDArray[numpy.intp], scores: NDArray[numpy.float64]) -> NDArray[numpy.intp]:
+    def _best_of(self, places: Numbers, scores: NDArray[numpy.float64]) -> Numbers:
         if len(places) > self._limit:
             return places[numpy.argpartition(-scores[places], self._limit)[: self._limit]]
         return places

@@ -1,27 +1,24 @@
 """A part of the index that is made once and never changed: the spellings of a range of rows, and their words."""
 
-from collections.abc import Sequence
-
 import numpy
-from numpy.typing import NDArray
 
-from musicdb.search.alphabet import SEPARATOR, Alphabet
+from musicdb.search.alphabet import Alphabet
 from musicdb.search.arrays import Numbers, Ratios, bounded
-from musicdb.search.forms import Form
+from musicdb.search.spellings import Spellings
 from musicdb.search.texts import Texts
 from musicdb.search.vocabulary import Vocabulary
 
 
 class Segment:
-    """The forms of `count` rows that begin with the row `first` of the index. `rows` ascend from 0."""
+    """The spellings of `count` rows; `first` is the row of the index that is 0 in here."""
 
-    def __init__(self, first: int, count: int, forms: Sequence[Form], rows: Numbers) -> None:
-        joined = SEPARATOR.join(form.text for form in forms)
+    def __init__(self, first: int, count: int, spellings: Spellings) -> None:
+        joined = spellings.joined()
         self.first = first
         self.count = count
         self.alphabet = Alphabet(joined)
-        self.texts = Texts(forms, rows, self.alphabet, self.alphabet.encode(joined))
-        self.vocabulary = Vocabulary(forms, rows, self.alphabet)
+        self.texts = Texts(spellings, self.alphabet, self.alphabet.encode(joined))
+        self.vocabulary = Vocabulary(spellings, self.alphabet)
 
     @property
     def after(self) -> int:
@@ -33,7 +30,7 @@ class Segment:
         begin, end = bounded(self.texts.rows, first, after)
         return begin, end
 
-    def lengths(self) -> NDArray[numpy.uint16]:
+    def lengths(self) -> Numbers:
         """For each row the length of its plain form, which is the first."""
         lengths = numpy.zeros(self.count, numpy.uint16)
         rows, plain = numpy.unique(self.texts.rows, return_index=True)

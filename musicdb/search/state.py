@@ -1,16 +1,14 @@
 """All of the index at one moment. It is never changed: a change makes another one, and readers keep what they have."""
 
-from collections.abc import Sequence
-
 import msgspec
 import numpy
-from numpy.typing import NDArray
 
-from musicdb.search.arrays import Numbers, Places
-from musicdb.search.entries import KINDS, Entry
-from musicdb.search.forms import Form, name_forms
-from musicdb.search.rows import Rows, rows_of
+from musicdb.search.arrays import Flags, Numbers, Ratios
+from musicdb.search.draft import Draft
+from musicdb.search.entries import KINDS
+from musicdb.search.rows import Rows
 from musicdb.search.segment import Segment
+from musicdb.search.spellings import Spellings
 
 # A change costs as much as the small segment is large; a large one is made anew when the small one has grown too much.
 _SMALL_AT_LEAST = 500
@@ -27,42 +25,39 @@ class State(msgspec.Struct, frozen=True):
     segments: tuple[Segment, ...]
     counts: tuple[int, ...]
 
-    def find(self, keys: NDArray[numpy.int64]) -> Places:
+    def find(self, keys: Numbers) -> Numbers:
         """The rows of these keys, -1 for those that are not there."""
         return _find(self.rows, self.segments, keys)
 
-    def valued(self, rows: Places, entries: Sequence[Entry]) -> "State":
-        """With other weights and visibilities. Names stay as they are."""
-        weights, visible = self.rows.weights.copy(), self.rows.visible.copy()
-        weights[rows] = [entry.weight for entry in entries]
-        visible[rows] = [entry.visible for entry in entries]
-        return _state(msgspec.structs.replace(self.rows, weights=weights, visible=visible), self.segments)
+    def valued(self, rows: Numbers, weights: Ratios, visible: Flags) -> "State":
+        """With other weights and visibilities for some rows."""
+        all_weights, all_visible = self.rows.weights.copy(), self.rows.visible.copy()
+        all_weights[rows] = weights
+        all_visible[rows] = visible
+        return _state(msgspec.structs.replace(self.rows, weights=all_weights, visible=all_visible), self.segments)
 
-    def changed(self, removed: Places, entries: Sequence[Entry]) -> "State":
+    def changed(self, removed: Numbers, draft: Draft) -> "State":
         """Without some rows, and with new ones."""
         alive = self.rows.alive.copy()
         alive[removed] = False
         rows = msgspec.structs.replace(self.rows, alive=alive)
-        if entries:
-            return self._extended(rows, entries)
-        return _placed(rows, self.segments)
+        return self._extended(rows, draft) if len(draft) else _placed(rows, self.segments)
 
-    def _extended(self, rows: Rows, entries: Sequence[Entry]) -> "State":
+    def _extended(self, rows: Rows, draft: Draft) -> "State":
         large = self.segments[:1]
-        after = large[0].after if large else 0
-        kept = numpy.flatnonzero(rows.alive[after:]) + after
+        after = large[0].count if large else 0
         in_large = numpy.count_nonzero(rows.alive[:after])
-        dead = after - in_large
-        if max(dead, len(kept) + len(entries)) > max(_SMALL_AT_LEAST, in_large * _SMALL_SHARE):
-            merged, segment = _merged(rows, self.segments, numpy.flatnonzero(rows.alive), entries, 0)
+        in_small = numpy.count_nonzero(rows.alive[after:])
+        if max(after - in_large, in_small + len(draft)) > max(_SMALL_AT_LEAST, in_large * _SMALL_SHARE):
+            merged, segment = _merged(rows, self.segments, draft, 0)
             return _placed(merged, (segment,))
-        small, segment = _merged(rows, self.segments[1:], kept, entries, after)
+        small, segment = _merged(rows, self.segments[1:], draft, after)
         return _placed(rows.take(numpy.arange(after)).followed_by(small), (*large, segment))
 
 
 def empty_state() -> State:
     """Nothing."""
-    return _state(rows_of(()), ())
+    return _state(Draft().rows(), ())
 
 
 def _state(rows: Rows, segments: tuple[Segment, ...]) -> State:
@@ -76,7 +71,7 @@ def _placed(rows: Rows, segments: tuple[Segment, ...]) -> State:
     return _state(msgspec.structs.replace(rows, first_rows=first_rows, second_rows=second_rows), segments)
 
 
-def _find(rows: Rows, segments: tuple[Segment, ...], keys: NDArray[numpy.int64]) -> Places:
+def _find(rows: Rows, segments: tuple[Segment, ...], keys: Numbers) -> Numbers:
     found = numpy.full(len(keys), -1, numpy.intp)
     for segment in segments:
         column = rows.keys[segment.first : segment.after]
@@ -86,37 +81,35 @@ def _find(rows: Rows, segments: tuple[Segment, ...], keys: NDArray[numpy.int64])
     return found
 
 
-def _merged(
-    rows: Rows, segments: tuple[Segment, ...], kept: NDArray[numpy.integer], entries: Sequence[Entry], first: int
-) -> tuple[Rows, Segment]:
-    """One segment, beginning with the row `first`, of rows that are kept and of new ones, in the order of their keys."""
-    columns = rows.take(kept).followed_by(rows_of(entries))
+def _merged(rows: Rows, segments: tuple[Segment, ...], draft: Draft, first: int) -> tuple[Rows, Segment]:
+    """One segment, beginning with the row `first`, of what is alive in others, and of new rows; by their keys."""
+    begin = segments[0].first if segments else len(rows)
+    kept = numpy.flatnonzero(rows.alive[begin:]) + begin
+    new = draft.latest()
+    columns = rows.take(kept).followed_by(draft.rows().take(new))
     order = numpy.argsort(columns.keys)
-    columns = columns.take(order)
     places = numpy.empty(len(order), numpy.int32)
     places[order] = numpy.arange(len(order), dtype=numpy.int32)
-    forms, owners = _kept_forms(len(rows), segments, kept, places)
-    for place, entry in zip(places[len(kept) :].tolist(), entries, strict=True):
-        spelled = name_forms(entry.text)
-        forms += spelled
-        owners += [place] * len(spelled)
-    by_owner = numpy.argsort(numpy.array(owners, numpy.int32), kind="stable")
-    segment = Segment(
-        first, len(columns), [forms[number] for number in by_owner.tolist()], numpy.array(owners, numpy.int32)[by_owner]
-    )
-    return msgspec.structs.replace(columns, lengths=segment.lengths(), ranks=segment.ranks()), segment
-
-
-def _kept_forms(
-    count: int, segments: tuple[Segment, ...], kept: NDArray[numpy.integer], places: Numbers
-) -> tuple[list[Form], list[int]]:
-    """The forms of rows that are kept, without folding them again, and the new places of their rows."""
-    moved = numpy.full(count, -1, numpy.int32)
-    moved[kept] = places[: len(kept)]
-    forms: list[Form] = []
-    owners: list[int] = []
+    spellings = Spellings()
     for segment in segments:
-        found = moved[segment.texts.rows + segment.first]
-        forms += [form for form, place in zip(segment.texts.forms(), found.tolist(), strict=True) if place >= 0]
-        owners += found[found >= 0].tolist()
-    return forms, owners
+        alive = _moved(len(rows), kept, places)[segment.first : segment.after]
+        forms, owners = _moved_spellings(alive, segment.texts.rows)
+        spellings.add(segment.texts.texts(forms), segment.texts.uses[forms], owners)
+    forms, owners = _moved_spellings(_moved(len(draft), new, places[len(kept) :]), draft.spellings.rows())
+    spellings.add(map(draft.spellings.texts.__getitem__, forms.tolist()), draft.spellings.uses()[forms], owners)
+    merged = Segment(first, len(order), spellings.by_row())
+    return msgspec.structs.replace(columns.take(order), lengths=merged.lengths(), ranks=merged.ranks()), merged
+
+
+def _moved(count: int, rows: Numbers, places: Numbers) -> Numbers:
+    """For so many rows their new places, -1 for those that have none."""
+    moved = numpy.full(count, -1, numpy.int32)
+    moved[rows] = places
+    return moved
+
+
+def _moved_spellings(moved: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
+    """The spellings of rows that have a new place, and the places. No name has to be folded again."""
+    owners = moved[rows]
+    forms = numpy.flatnonzero(owners >= 0)
+    return forms, owners[forms]

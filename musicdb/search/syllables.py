@@ -7,14 +7,15 @@ Hangul become the letters of the Revised Romanization, syllable by syllable: 방
 import re
 
 _ROWS = {
-    "": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さしすせそ", "z": "ざじずぜぞ", "t": "たちつてと",
-    "d": "だぢづでど", "n": "なにぬねの", "h": "はひふへほ", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ", "m": "まみむめも",
-    "r": "らりるれろ",
+    "": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さしすせそ", "z": "ざじずぜぞ",
+    "t": "たちつてと", "d": "だぢづでど", "n": "なにぬねの", "h": "はひふへほ", "b": "ばびぶべぼ",
+    "p": "ぱぴぷぺぽ", "m": "まみむめも", "r": "らりるれろ",
 }  # fmt: skip
 _IRREGULAR = {
-    "し": "shi", "じ": "ji", "ち": "chi", "つ": "tsu", "ぢ": "ji", "づ": "zu", "ふ": "fu", "や": "ya", "ゆ": "yu", "よ": "yo",
-    "わ": "wa", "ゐ": "i", "ゑ": "e", "を": "o", "ん": "n", "ゔ": "vu", "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o",
-    "ゃ": "ya", "ゅ": "yu", "ょ": "yo", "ゎ": "wa", "っ": "", "ゕ": "ka", "ゖ": "ke", "ー": "", "ゝ": "", "ゞ": "",
+    "し": "shi", "じ": "ji", "ち": "chi", "つ": "tsu", "ぢ": "ji", "づ": "zu", "ふ": "fu", "や": "ya", "ゆ": "yu",
+    "よ": "yo", "わ": "wa", "ゐ": "i", "ゑ": "e", "を": "o", "ん": "n", "ゔ": "vu", "ぁ": "a", "ぃ": "i", "ぅ": "u",
+    "ぇ": "e", "ぉ": "o", "ゃ": "ya", "ゅ": "yu", "ょ": "yo", "ゎ": "wa", "っ": "", "ゕ": "ka", "ゖ": "ke",
+    "ー": "", "ゝ": "", "ゞ": "",
 }  # fmt: skip
 _KANA = {
     letter: consonant + vowel
@@ -31,14 +32,16 @@ _RUN_OF_KANA = re.compile("[\u3041-\u3096\u309d\u309e\u30a1-\u30f6\u30fc-\u30fe]
 _LONG_O = re.compile("o[ou]+")
 _LONG_U = re.compile("uu+")
 
-_INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")
-_MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_FINALS = " k kk k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+# Letters in the order of Unicode; "-" for none.
+_INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h"
+_MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
+_FINALS = "- k kk k n n n t l k m l l l p l m p p t t ng t t k t p t"
+_LETTERS = {
+    first: [letters.strip("-") for letters in row.split()]
+    for first, row in ((0x1100, _INITIALS), (0x1161, _MEDIALS), (0x11A7, _FINALS))
+}
 _FIRST_SYLLABLE = 0xAC00
 _LAST_SYLLABLE = 0xD7A3
-_FIRST_INITIAL = 0x1100
-_FIRST_MEDIAL = 0x1161
-_FIRST_FINAL = 0x11A7
 
 
 def spell_kana(text: str) -> str:
@@ -72,10 +75,11 @@ def spell_hangul(letter: str) -> str | None:
     """The Latin letters of a Korean syllable or letter, or None for any other character."""
     code = ord(letter)
     if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE:
-        rest, final = divmod(code - _FIRST_SYLLABLE, len(_FINALS))
-        initial, medial = divmod(rest, len(_MEDIALS))
-        return _INITIALS[initial] + _MEDIALS[medial] + _FINALS[final]
-    for first, letters in ((_FIRST_INITIAL, _INITIALS), (_FIRST_MEDIAL, _MEDIALS), (_FIRST_FINAL, _FINALS)):
+        initials, medials, finals = _LETTERS.values()
+        rest, final = divmod(code - _FIRST_SYLLABLE, len(finals))
+        initial, medial = divmod(rest, len(medials))
+        return initials[initial] + medials[medial] + finals[final]
+    for first, letters in _LETTERS.items():
         if first <= code < first + len(letters):
             return letters[code - first]
     return None

@@ -1,18 +1,19 @@
-"""The spellings of all names of a segment, letter by letter: where each begins, in which order they stand, and where
-each pair of letters is.
+"""The spellings of all names of a segment, letter by letter.
+
+Where each begins, in which order they stand, and where each pair of letters is.
 
 All arrays are written once. Forms are numbered in the order of the rows they belong to.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy
-from numpy.typing import NDArray
 
 from musicdb.search.alphabet import SEPARATOR, Alphabet
-from musicdb.search.arrays import Codes, Masks, Numbers, Places, Ratios, bounded, ranges
-from musicdb.search.forms import LETTERS, WHOLE, Form
+from musicdb.search.arrays import Codes, Levels, Masks, Numbers, Ratios, bounded, ranges
+from musicdb.search.forms import LETTERS, WHOLE
+from musicdb.search.spellings import Spellings
 
 # Texts of these lengths may be alike to others without a common pair of letters: “ac” at the end of a name and “abc”.
 _WITHOUT_PAIRS = (1, 3)
@@ -26,31 +27,32 @@ class Texts:
     `rows` are numbers within the segment, in ascending order. `codes` are all letters, `owners` their forms.
     """
 
-    def __init__(self, forms: Sequence[Form], rows: Numbers, alphabet: Alphabet, codes: Codes) -> None:
-        self.rows = rows
+    def __init__(self, spellings: Spellings, alphabet: Alphabet, codes: Codes) -> None:
+        texts = spellings.texts
+        self.rows = spellings.rows()
+        self.uses = spellings.uses()
         self.codes = codes
-        self.lengths = numpy.fromiter((len(form.text) for form in forms), numpy.int32, len(forms))
-        self.starts = numpy.zeros(len(forms), numpy.int32)
+        self.lengths = numpy.fromiter(map(len, texts), numpy.int32, len(texts))
+        self.starts = numpy.zeros(len(texts), numpy.int32)
         numpy.cumsum(self.lengths[:-1] + 1, out=self.starts[1:])
-        self.uses = numpy.fromiter((form.use for form in forms), numpy.uint8, len(forms))
+        self.owners = numpy.repeat(numpy.arange(len(texts), dtype=numpy.int32), self.lengths + 1)[: len(codes)]
         # 0 for forms that are not compared letter by letter.
-        self.compared = numpy.where((self.uses & LETTERS) != 0, self.lengths, 0).astype(numpy.int32)
+        self.compared = numpy.where((self.uses & LETTERS) != 0, self.lengths, numpy.int32(0))
+        self.tiny = numpy.flatnonzero(numpy.isin(self.compared, _WITHOUT_PAIRS)).astype(numpy.int32)
         self.signatures = signatures_of(alphabet, codes, self.starts)
         self.pairsignatures = signatures_of_pairs(codes, self.starts)
-        self._hashes, self._byhash = _hashed(forms)
-        self._bytes, self._bytestarts = _packed(forms)
-        self._order = _sorted_forms(forms)
-        self.owners = numpy.repeat(numpy.arange(len(forms), dtype=numpy.int32), self.lengths + 1)[: len(codes)]
-        self.tiny = numpy.flatnonzero(numpy.isin(self.compared, _WITHOUT_PAIRS)).astype(numpy.int32)
+        self._bytes, self._bytestarts = _packed(texts)
+        self._order = _sorted(texts, self.uses)
+        self._hashes, self._byhash = _hashed(texts, self.uses)
         self._pairs, self._pairstarts, self._postings = _pairs(self, alphabet.size)
         self._size = alphabet.size
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def forms(self) -> list[Form]:
-        """All forms."""
-        return [Form(self._text(number), use) for number, use in enumerate(self.uses.tolist())]
+    def texts(self, forms: Numbers) -> Iterator[str]:
+        """The texts of some forms."""
+        return map(self._text, forms.tolist())
 
     def beginning_with(self, text: str) -> tuple[Numbers, Numbers]:
         """The rows of the names that are this text, and of those that begin with it."""
@@ -61,7 +63,7 @@ class Texts:
             behind += 1
         return self.rows[self._order[first:behind]], self.rows[self._order[first:after]]
 
-    def parts_of(self, text: str) -> Places:
+    def parts_of(self, text: str) -> Numbers:
         """The forms that are a piece of this text, at most all of it."""
         pieces = {text[first:after] for first in range(len(text)) for after in range(first + 1, len(text) + 1)}
         wanted = numpy.fromiter(map(hash, pieces), numpy.int64, len(pieces))
@@ -114,42 +116,46 @@ def signatures_of_pairs(codes: Codes, starts: Numbers) -> Masks:
 
 def pair_bits(codes: Codes) -> Masks:
     """The bit of each letter and the one behind it; none for the last letter of a text."""
-    bits = numpy.zeros(len(codes), numpy.uint64)
-    places = (codes[:-1] * numpy.uint16(_SPREAD) + codes[1:]) & numpy.uint16(63)
-    bits[:-1] = numpy.uint64(1) << places.astype(numpy.uint64)
-    bits[:-1][(codes[:-1] == 0) | (codes[1:] == 0)] = 0
+    places = codes * numpy.uint16(_SPREAD)
+    places[:-1] += codes[1:]
+    bits: Masks = (numpy.uint64(1) << numpy.arange(64, dtype=numpy.uint64))[places & numpy.uint16(63)]
+    bits[codes == 0] = 0
+    bits[:-1][codes[1:] == 0] = 0
+    bits[-1:] = 0
     return bits
 
 
-def _hashed(forms: Sequence[Form]) -> tuple[NDArray[numpy.int64], Numbers]:
+def _hashed(texts: Sequence[str], uses: Levels) -> tuple[Numbers, Numbers]:
     """The hashes of the forms that are compared letter by letter, in order, and the forms."""
-    compared = [number for number, form in enumerate(forms) if form.use & LETTERS]
-    hashes = numpy.fromiter((hash(forms[number].text) for number in compared), numpy.int64, len(compared))
+    compared = numpy.flatnonzero(uses & LETTERS)
+    hashes = numpy.fromiter((hash(texts[number]) for number in compared.tolist()), numpy.int64, len(compared))
     order = numpy.argsort(hashes)
-    return hashes[order], numpy.array(compared, numpy.int32)[order]
+    return hashes[order], compared[order].astype(numpy.int32)
 
 
-def _packed(forms: Sequence[Form]) -> tuple[bytes, Numbers]:
-    texts = [form.text.encode("utf-8", "surrogatepass") for form in forms]
-    starts = numpy.zeros(len(forms) + 1, numpy.int32)
-    numpy.cumsum(numpy.fromiter((len(text) + 1 for text in texts), numpy.int32, len(texts)), out=starts[1:])
-    texts.append(b"")
-    return SEPARATOR.encode().join(texts), starts
+def _packed(texts: Sequence[str]) -> tuple[bytes, Numbers]:
+    """All texts as bytes, and where each begins; after the last one there is a beginning, too."""
+    joined = "".join(f"{text}{SEPARATOR}" for text in texts).encode("utf-8", "surrogatepass")
+    ends = numpy.flatnonzero(numpy.frombuffer(joined, numpy.uint8) == ord(SEPARATOR)) + 1
+    return joined, numpy.concatenate(([0], ends)).astype(numpy.int32)
 
 
-def _sorted_forms(forms: Sequence[Form]) -> Numbers:
-    whole = (number for number, form in enumerate(forms) if form.use & WHOLE)
-    return numpy.array(sorted(whole, key=lambda number: forms[number].text), numpy.int32)
+def _sorted(texts: Sequence[str], uses: Levels) -> Numbers:
+    """The forms that count as the name itself, in the order of their texts."""
+    return numpy.array(sorted(numpy.flatnonzero(uses & WHOLE).tolist(), key=texts.__getitem__), numpy.int32)
 
 
-def _pairs(texts: Texts, size: int) -> tuple[NDArray[numpy.int64], Numbers, Numbers]:
+def _pairs(texts: Texts, size: int) -> tuple[Numbers, Numbers, Numbers]:
     """All pairs of letters, and the places of each in ascending order."""
     codes = texts.codes
-    places = numpy.flatnonzero((codes[:-1] != 0) & (codes[1:] != 0) & (texts.compared != 0)[texts.owners[:-1]])
-    # One number for pair and place is sorted ten times as fast as an order of pairs.
-    keys = codes[places].astype(numpy.int64) * size + codes[places + 1]
+    inside = (codes[:-1] != 0) & (codes[1:] != 0) & (texts.compared != 0)[texts.owners[:-1]]
+    # One number for pair and place is sorted ten times as fast as an order of pairs. No copies: there are millions.
+    keys = codes[:-1].astype(numpy.int64)
+    keys *= size
+    keys += codes[1:]
     keys <<= 32
-    keys |= places
+    keys |= numpy.arange(len(keys), dtype=numpy.int32)
+    keys = keys[inside]
     keys.sort()
     postings = keys.astype(numpy.int32)
     keys >>= 32

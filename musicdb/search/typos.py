@@ -23,9 +23,7 @@ def masks_of(codes: Codes, size: int) -> Masks:
     return masks
 
 
-def count_typos(
-    word: Codes, masks: Masks, codes: Codes, starts: Numbers, lengths: Numbers
-) -> tuple[Numbers, Numbers]:
+def count_typos(word: Codes, masks: Masks, codes: Codes, starts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
     """The typos between `word` and each other word, and the fewest between `word` and a beginning of the other word.
 
     The other words are pieces of `codes`. Letters that come later than the word is long, and more, are not looked at:

@@ -1,14 +1,16 @@
 """The words of all names of a segment, and in which names they are."""
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from itertools import compress
 
 import msgspec
 import numpy
 
 from musicdb.search.alphabet import SEPARATOR, Alphabet, signature
-from musicdb.search.arrays import Levels, Numbers, Places, ranges
-from musicdb.search.forms import WORDS, Form, skeleton_of
+from musicdb.search.arrays import Levels, Numbers, ranges
+from musicdb.search.forms import WORDS, skeleton_of
+from musicdb.search.spellings import Spellings
 from musicdb.search.texts import signatures_of
 from musicdb.search.typos import LONGEST_WORD, count_typos, masks_of
 
@@ -40,9 +42,9 @@ class Word(msgspec.Struct, frozen=True):
 class Vocabulary:
     """All words, and the rows that have them in their names."""
 
-    def __init__(self, forms: Sequence[Form], rows: Numbers, alphabet: Alphabet) -> None:
+    def __init__(self, spellings: Spellings, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
-        self._words, self._starts, self._rows = _postings(forms, rows)
+        self._words, self._starts, self._rows = _postings(spellings)
         self._codes = alphabet.encode(SEPARATOR.join(self._words))
         self._lengths = numpy.fromiter(map(len, self._words), numpy.int32, len(self._words))
         self._places = numpy.zeros(len(self._words), numpy.int32)
@@ -83,7 +85,7 @@ class Vocabulary:
         if word.unfinished:
             _raise(levels, self._rows_of(candidates[(beginning <= forgiven) & ~same]), BEGINNING_WITH_TYPOS)
 
-    def _rows_of(self, words: Places) -> Numbers:
+    def _rows_of(self, words: Numbers) -> Numbers:
         starts = self._starts[words]
         return self._rows[ranges(starts, self._starts[words + 1] - starts)]
 
@@ -95,20 +97,20 @@ def _raise(levels: Levels, rows: Numbers, level: int) -> None:
     levels[rows] = numpy.maximum(levels[rows], level)
 
 
-def _postings(forms: Sequence[Form], rows: Numbers) -> tuple[list[str], Numbers, Numbers]:
+def _postings(spellings: Spellings) -> tuple[list[str], Numbers, Numbers]:
     """All words in order, where the rows of each begin, and the rows."""
     numbers: dict[str, int] = {}
-    found: list[int] = []
-    owners: list[int] = []
-    for form, row in zip(forms, rows.tolist(), strict=True):
-        if form.use & WORDS:
-            words = form.text.split(" ")
-            found += [numbers.setdefault(word, len(numbers)) for word in words]
-            owners += [row] * len(words)
+    found = array("i")
+    counts = array("i")
+    texts = compress(spellings.texts, spellings.uses() & WORDS)
+    for text in texts:
+        words = text.split(" ")
+        found.extend([numbers.setdefault(word, len(numbers)) for word in words])
+        counts.append(len(words))
     words = sorted(numbers)
     order = numpy.empty(len(words), numpy.int64)
     order[[numbers[word] for word in words]] = numpy.arange(len(words))
-    keys = (order[found] << 32) | numpy.array(owners, numpy.int64) if found else numpy.zeros(0, numpy.int64)
-    keys = numpy.unique(keys)
+    rows = numpy.repeat(spellings.rows()[(spellings.uses() & WORDS) != 0], numpy.array(counts, numpy.int32))
+    keys = numpy.unique(order[numpy.array(found, numpy.int32)] << 32 | rows)
     starts = numpy.searchsorted(keys >> 32, numpy.arange(len(words) + 1)).astype(numpy.int32)
     return words, starts, keys.astype(numpy.int32)
