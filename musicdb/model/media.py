@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class FileTags(msgspec.Struct, frozen=True, kw_only=True):
-    """What the tags and the header of a song or video say. Nothing is guessed; missing text is empty, a missing number 0.
+    """What the tags and the header of a song or video say. Nothing is guessed: missing text is empty, a number 0.
 
     `playtime` in seconds, `bitrate` in bit/s, `samplerate` in Hz. `extra` holds the further tags by their canonical
     lower-case name (`composer`, `isrc`, `musicbrainz_trackid`, `replaygain_track_gain` …), each with all its values.
