@@ -29,8 +29,8 @@ def initiate_upload(  # noqa: PLR0913
 
     Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` is in
     bytes, `checksum` the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks are binary frames,
-    and several are asked for ahead. The annotation `groupid` makes one group of several files, `relativepath` tells where
-    a file lay, `groupsize` how many files the group has, and `autopilot` asks to integrate it without a person.
+    and several are asked for ahead. The annotation `groupid` makes one group of several files, `relativepath` tells
+    where a file lay, `groupsize` how many files the group has, and `autopilot` asks to integrate it without a person.
     """
     offer = Offer(
         mimetype=mimetype or "",
