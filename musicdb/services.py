@@ -17,6 +17,7 @@ from musicdb.library.renaming import Renamer
 from musicdb.library.reshaping import Reshaper
 from musicdb.library.retagging import Retagger
 from musicdb.library.scanning import Scanner
+from musicdb.library.searching import Searcher
 from musicdb.library.videoframes import VideoFrames
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
@@ -54,6 +55,7 @@ class Services(msgspec.Struct, frozen=True):
     artworks: Artworks
     videoframes: VideoFrames
     scanner: Scanner
+    searcher: Searcher
     watch: ContentWatch
     queue: SongQueue
     tracker: Tracker
@@ -120,6 +122,7 @@ def _build(
         artworks=artworks,
         videoframes=frames,
         scanner=scanner,
+        searcher=Searcher(store, bus),
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
         tracker=tracker,

@@ -12,6 +12,7 @@ from musicdb.api.history import history
 from musicdb.api.maintenance import maintenance
 from musicdb.api.playlists import playlists
 from musicdb.api.queue import queue
+from musicdb.api.search import search
 from musicdb.api.server import server
 from musicdb.api.songs import songs
 from musicdb.api.state import state
@@ -39,6 +40,7 @@ SUBJECTS: tuple[Subject, ...] = (
     videoqueue,
     history,
     playlists,
+    search,
     uploads,
     tasks,
     files,

@@ -689,6 +689,39 @@ export interface PlaylistExport {
   content: string;
 }
 
+/** An artist with all albums, by release. */
+export interface FoundArtist {
+  artist: Artist;
+  albums: Album[];
+}
+
+/** An album with its artist. */
+export interface FoundAlbum {
+  artist: Artist;
+  album: Album;
+}
+
+/** A song with its album and its artist. */
+export interface FoundSong {
+  artist: Artist;
+  album: Album;
+  song: Song;
+}
+
+/** A video with its artist. */
+export interface FoundVideo {
+  artist: Artist;
+  video: Video;
+}
+
+/** All that was found, the best of each class first. */
+export interface Findings {
+  artists: FoundArtist[];
+  albums: FoundAlbum[];
+  songs: FoundSong[];
+  videos: FoundVideo[];
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -1380,6 +1413,13 @@ export interface Functions {
   /** Adds the songs of a playlist to the song queue, in order, without disabled and hated ones. */
   AddPlaylistToQueue: { arguments: { playlistid: number; position?: string | number }; result: null };
   /**
+   * Artists, albums, songs and videos with names like the text, at most `limit` of each, the best first.
+   *
+   * Typos are forgiven, any script may be typed in Latin letters, and words of artist and album may stand beside those
+   * of a song. A text without any letter finds nothing.
+   */
+  Find: { arguments: { searchstring: string; limit: number }; result: Findings };
+  /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
    * Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` is in
@@ -1625,6 +1665,7 @@ export const FUNCTION_NAMES = [
   "ImportPlaylist",
   "ExportPlaylist",
   "AddPlaylistToQueue",
+  "Find",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",

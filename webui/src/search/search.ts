@@ -1,7 +1,6 @@
 /** What is typed into the search field, and what was found for it. */
 import { computed, signal } from "@preact/signals";
 
-import { ServerError } from "../api/errors";
 import { server } from "../api/server";
 import { allArtists } from "../state/library";
 import { type Findings, findLocally, hitsOf, NOTHING } from "./matching";
@@ -16,21 +15,15 @@ export const hits = computed(() => hitsOf(findings.value.text, findings.value.fo
 /** The text the hits belong to. */
 export const searched = computed(() => findings.value.text);
 
-/** Servers that do not search yet are asked once. */
-let serverFinds = true;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Without an answer, the names that are here already are searched. */
 async function find(wanted: string): Promise<Findings> {
-  if (serverFinds) {
-    try {
-      // Not every server prints this function in its table; its answer is that of MusicDB 8.
-      const line = server as unknown as { request: (name: string, parameters: unknown) => Promise<Findings> };
-      return await line.request("Find", { searchstring: wanted, limit: LIMIT });
-    } catch (error) {
-      if (error instanceof ServerError && error.code === "unknownfunction") serverFinds = false;
-    }
+  try {
+    return await server.request("Find", { searchstring: wanted, limit: LIMIT });
+  } catch {
+    return findLocally(wanted, allArtists.value, LIMIT);
   }
-  return findLocally(wanted, allArtists.value, LIMIT);
 }
 
 async function update(): Promise<void> {
