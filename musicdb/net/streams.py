@@ -67,8 +67,7 @@ class Listening:
 
     def begin(self) -> None:
         """Sends the headers; from now on the connection tells how much it takes."""
-        transport: Any = self._exchange.transport
-        transport.getHandle().setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
+        _socket_of(self._exchange.transport).setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
         self._exchange.registerProducer(self._outbox, True)  # noqa: FBT003
         self._exchange.write(b"")
 
@@ -114,6 +113,14 @@ class Streams:
             raise NotAllowedError(
                 "Log in first, send the API key in the header X-API-Key, or add the stream key to the address: ?key=…"
             )
+
+
+def _socket_of(transport: Any) -> socket.socket:
+    """The socket at the bottom, with or without TLS above it."""
+    while not hasattr(transport, "socket"):
+        transport = transport.transport
+    found: socket.socket = transport.socket
+    return found
 
 
 def _headers(coding: Coding, *, wants_titles: bool) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A site on a free port, with small fakes behind it where other rooms would be."""
 
+import datetime as dt
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -9,6 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 import pytest_twisted
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
@@ -183,3 +188,27 @@ async def make_net(config: Config) -> AsyncIterator[MakeNet]:
 def net(make_net: MakeNet) -> Net:
     """A site with the options as they come."""
     return make_net()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> dict[str, Path]:
+    """A certificate made on the spot, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + dt.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    paths = {"cert": tmp_path / "cert.pem", "key": tmp_path / "key.pem"}
+    paths["cert"].write_bytes(signed.public_bytes(pem) * 2)
+    paths["key"].write_bytes(secret)
+    return paths

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,9 +11,9 @@ import msgspec
 import numpy
 import pytest
 import pytest_twisted
-from twisted.internet import reactor
+from twisted.internet import reactor, ssl
 from twisted.internet.defer import Deferred
-from twisted.internet.endpoints import HostnameEndpoint
+from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.protocol import Factory
 from twisted.internet.threads import deferToThread
 
@@ -69,13 +70,17 @@ class Radio:
         self.services.queue.add_album(album.id, "last")
         self.services.stream.player.play(isplaying=True)
         self.listening = listen(self.services, reactor)
+        self._runs = True
         self.url = self.listening.url.rstrip("/")
         self.stream_key = self.services.stream.key.read().decode()
         self.api_key = (config.directories.config / "wsapikey.txt").read_text().strip()
 
     async def listen(self, name: str, **headers: str) -> Receiver:
         """A listener with the API key."""
-        endpoint = HostnameEndpoint(reactor, "127.0.0.1", urlsplit(self.url).port or 0)
+        address = urlsplit(self.url)
+        endpoint: Any = HostnameEndpoint(reactor, "127.0.0.1", address.port or 0)
+        if address.scheme == "https":
+            endpoint = wrapClientTLS(ssl.CertificateOptions(verify=False), endpoint)
         receiver: Receiver = await endpoint.connect(Factory.forProtocol(Receiver))
         receiver.write(request_text(f"{self.url}/stream.{name}", "GET", {"X-API-Key": self.api_key, **headers}))
         return receiver
@@ -93,16 +98,33 @@ class Radio:
         return heard.addTimeout(PATIENCE, reactor)
 
     async def stop(self) -> None:
-        await self.listening.stop()
-        await deferToThread(close_services, self.services)
+        if self._runs:
+            self._runs = False
+            await self.listening.stop()
+            await deferToThread(close_services, self.services)
+
+
+OpenRadio = Callable[..., Radio]
 
 
 @pytest_twisted.async_yield_fixture
-async def radio(config: Config) -> AsyncIterator[Radio]:
-    websocket = msgspec.structs.replace(config.websocket, port=0)
-    opened = Radio(msgspec.structs.replace(config, websocket=websocket))
-    yield opened
-    await opened.stop()
+async def open_radio(config: Config) -> AsyncIterator[OpenRadio]:
+    """Opens servers with options of the section [websocket]. All of them are stopped at the end."""
+    opened: list[Radio] = []
+
+    def open_one(**options: Any) -> Radio:
+        websocket = msgspec.structs.replace(config.websocket, port=0, **options)
+        opened.append(Radio(msgspec.structs.replace(config, websocket=websocket)))
+        return opened[-1]
+
+    yield open_one
+    for radio in opened:
+        await radio.stop()
+
+
+@pytest.fixture
+def radio(open_radio: OpenRadio) -> Radio:
+    return open_radio()
 
 
 async def received(receiver: Receiver, count: int) -> bytes:
@@ -140,6 +162,13 @@ async def test_a_listener_hears_music(radio: Radio, name: str, contenttype: str,
     heard = decode(response.body)
     assert 0.3 < numpy.abs(heard[10_000:]).max() < 0.6
     assert seconds < 5.0
+
+
+@pytest_twisted.ensureDeferred
+async def test_over_tls(open_radio: OpenRadio, certificate: dict[str, Path]) -> None:
+    radio = open_radio(**certificate)
+    raw = await received(await radio.listen("mp3"), 60_000)
+    assert parse_response(raw).body.startswith(b"\xff\xfb")
 
 
 @pytest_twisted.ensureDeferred
@@ -236,9 +265,7 @@ async def test_clients_are_told_what_the_stream_does(radio: Radio) -> None:
 
 
 @pytest_twisted.ensureDeferred
-async def test_the_music_is_kept_when_the_server_stops(config: Config) -> None:
-    websocket = msgspec.structs.replace(config.websocket, port=0)
-    radio = Radio(msgspec.structs.replace(config, websocket=websocket))
+async def test_the_music_is_kept_when_the_server_stops(radio: Radio) -> None:
     wire = await radio.listen("mp3")
     await wire.until(b"\r\n\r\n")
     radio.services.stream.player.seek(5.0)
@@ -247,7 +274,7 @@ async def test_the_music_is_kept_when_the_server_stops(config: Config) -> None:
     assert entry is not None
     await radio.stop()
     await wire.closed
-    again = open_services(config, Bus())
+    again = open_services(radio.services.config, Bus())
     assert again.queue.current() == entry
     assert 5.0 <= again.queue.position(entry.entryid) < 8.0
     assert again.stream.player.state().isplaying

@@ -1,15 +1,10 @@
 """The same over TLS."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 import pytest_twisted
 from autobahn.twisted.websocket import WebSocketClientFactory
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from twisted.internet import reactor, ssl
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.protocol import Factory
@@ -18,30 +13,6 @@ from musicdb.errors import ConfigError
 from tests.net.conftest import MakeNet, Net
 from tests.net.test_pages import build_pages
 from tests.net.wires import Response, Socket, Wire, parse_response, request_text
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> dict[str, Path]:
-    """A certificate made on the spot, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + dt.timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    paths = {"cert": tmp_path / "cert.pem", "key": tmp_path / "key.pem"}
-    paths["cert"].write_bytes(signed.public_bytes(pem) * 2)
-    paths["key"].write_bytes(secret)
-    return paths
 
 
 def endpoint(net: Net) -> HostnameEndpoint:
