@@ -1,4 +1,4 @@
-"""The search over the catalogue: fills the index at the first search, and follows the catalogue from then on."""
+"""The search over the catalogue, and its index of names."""
 
 import threading
 
@@ -6,7 +6,7 @@ from musicdb.bus import Bus
 from musicdb.model.events import CachesChanged
 from musicdb.model.records import Song
 from musicdb.model.search import SearchKind
-from musicdb.search.entries import Entry, Hit, Key
+from musicdb.search.entries import Entry, Hit
 from musicdb.search.index import Index
 from musicdb.store.store import Store
 
@@ -14,14 +14,12 @@ from musicdb.store.store import Store
 class Searcher:
     """Finds artists, albums, songs and videos. Hidden albums and songs nobody wants to hear are not found.
 
-    A change of the catalogue costs the next search the comparison with what the index holds; only what is different is
-    indexed anew.
+    The index is made at the first search, and anew at the first search after a change of the catalogue.
     """
 
     def __init__(self, store: Store, bus: Bus) -> None:
         self._store = store
         self._index = Index()
-        self._held: dict[Key, Entry] = {}
         self._updating = threading.Lock()
         self._outdated = True
         bus.subscribe(CachesChanged, self._outdate)
@@ -31,17 +29,11 @@ class Searcher:
         with self._updating:
             if self._outdated:
                 self._outdated = False
-                self._follow_catalogue()
+                self._index = Index(self._entries())
         return self._index.search(text, limit)
 
     def _outdate(self, _event: CachesChanged) -> None:
         self._outdated = True
-
-    def _follow_catalogue(self) -> None:
-        entries = {entry.key: entry for entry in self._entries()}
-        self._index.remove(self._held.keys() - entries.keys())
-        self._index.add(entry for key, entry in entries.items() if self._held.get(key) != entry)
-        self._held = entries
 
     def _entries(self) -> list[Entry]:
         store = self._store
