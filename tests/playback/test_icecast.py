@@ -1,7 +1,8 @@
 """The stream reaches a real Icecast server, again and again if need be."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -61,16 +62,30 @@ def music() -> bytes:
     return encode(FORMATS[StreamFormat.MP3])
 
 
+OpenIcecast = Callable[[int], Icecast]
+
+
 @pytest.fixture
-def icecast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Icecast]:
+def open_icecast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIcecast]:
+    """Starts servers at ports. All of them are stopped at the end."""
     if find_icecast() is None:
         pytest.skip("there is no Icecast server")
-    directory = tmp_path_factory.getbasetemp() / f"icecast-{free_port()}"
-    for parent in (directory.parent, directory.parent.parent):
+    base = tmp_path_factory.getbasetemp()
+    for parent in (base, base.parent):
         parent.chmod(0o711)
-    server = Icecast(directory, free_port())
-    yield server
-    server.stop()
+    with ExitStack() as opened:
+
+        def open_one(port: int) -> Icecast:
+            server = Icecast(tmp_path_factory.mktemp("icecast"), port)
+            opened.callback(server.stop)
+            return server
+
+        yield open_one
+
+
+@pytest.fixture
+def icecast(open_icecast: OpenIcecast) -> Icecast:
+    return open_icecast(free_port())
 
 
 def test_listeners_of_icecast_hear_the_stream(icecast: Icecast, music: bytes) -> None:
@@ -86,9 +101,7 @@ def test_listeners_of_icecast_hear_the_stream(icecast: Icecast, music: bytes) ->
     assert sender.left.is_set()
 
 
-def test_it_comes_back_when_icecast_does(
-    icecast: Icecast, tmp_path_factory: pytest.TempPathFactory, music: bytes
-) -> None:
+def test_it_comes_back_when_icecast_does(icecast: Icecast, open_icecast: OpenIcecast, music: bytes) -> None:
     sender = Sender(port=icecast.port)
     sender.until_joined()
     sender.joined.clear()
@@ -100,13 +113,12 @@ def test_it_comes_back_when_icecast_does(
         sender.go_on()
     sender.until_paused()
     assert sender.pauses[-3:] == [sender.pauses[0] * 2, sender.pauses[0] * 4, sender.pauses[0] * 8]
-    again = Icecast(tmp_path_factory.getbasetemp() / f"icecast-again-{icecast.port}", icecast.port)
+    again = open_icecast(icecast.port)
     sender.go_on()
     sender.until_joined()
     again.until_title("Two", lambda: sender.send(music, "Two"))
     assert len(again.listen(10_000)) == 10_000
     sender.close()
-    again.stop()
 
 
 def test_a_wrong_password_is_told(icecast: Icecast, caplog: pytest.LogCaptureFixture) -> None:
