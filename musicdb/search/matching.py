@@ -16,6 +16,8 @@ from musicdb.search.state import State
 from musicdb.search.vocabulary import BEGINNING, SAME, Word
 
 _MOST_WORDS = 12
+# More would not be folded to anything that is looked at.
+_MOST_CHARACTERS = 1000
 # What a level of the vocabulary is worth, and what a word is worth that is not in the name but in that of its artist.
 _WORTH = numpy.array([0.0, 0.4, 0.55, 0.8, 1.0])
 _WORTH_OF_CONTEXT = 0.8
@@ -31,7 +33,7 @@ class Matching:
 
     def __init__(self, state: State, text: str, limit: int, kinds: Collection[SearchKind]) -> None:
         self._state = state
-        forms = [(form.text[:LONGEST_QUERY].strip(), form.use) for form in query_forms(text)]
+        forms = [(form.text[:LONGEST_QUERY].strip(), form.use) for form in query_forms(text[:_MOST_CHARACTERS])]
         self._forms = [(form, use) for form, use in forms if form]
         self._unfinished = not text.endswith(" ")
         self._levels: dict[Word, Levels] = {}

@@ -52,8 +52,8 @@ class Ranking:
         coverage = numpy.minimum(self._length / numpy.maximum(columns.lengths[rows], 1), 1)
         part = quality * _QUALITY + coverage * _COVERAGE + columns.weights[rows] * _LIKING
         part += (1 - columns.ranks[rows]) * _ALPHABET
-        scores: NDArray[numpy.float64] = match + numpy.minimum(part, _ALMOST_ONE)
-        self._found.append(_Found(rows, scores))
+        scores = numpy.asarray(match) + numpy.minimum(part, _ALMOST_ONE)
+        self._found.append(_Found(rows, scores.astype(numpy.float64)))
         self.wanted[rows] = False
         self._counts += numpy.bincount(columns.kinds[rows], minlength=len(KINDS))
 
