@@ -105,8 +105,7 @@ def _build(
     importer = Importer(store, music, config.music, ffmpeg)
     artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
     frames = VideoFrames(store, music, artworks, config.directories.artwork, config.videoframes, ffmpeg)
-    scanner = Scanner(store, music, config.music)
-    imports = ImportManager(*common, music, importer)
+    scanner, imports = Scanner(store, music, config.music), ImportManager(*common, music, importer)
     queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
     return Services(
         config=config,
