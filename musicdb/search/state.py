@@ -92,7 +92,7 @@ def _merged(rows: Rows, segments: tuple[Segment, ...], draft: Draft, first: int)
     places[order] = numpy.arange(len(order), dtype=numpy.int32)
     spellings = Spellings()
     for segment in segments:
-        alive = _moved(len(rows), kept, places)[segment.first : segment.after]
+        alive = _moved(len(rows), kept, places[: len(kept)])[segment.first : segment.after]
         forms, owners = _moved_spellings(alive, segment.texts.rows)
         spellings.add(segment.texts.texts(forms), segment.texts.uses[forms], owners)
     forms, owners = _moved_spellings(_moved(len(draft), new, places[len(kept) :]), draft.spellings.rows())
