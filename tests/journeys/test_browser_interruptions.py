@@ -104,9 +104,7 @@ def test_an_upload_goes_on_by_itself_when_the_daemon_was_killed(
     finish(screen, daemon, large_song)
 
 
-@pytest.mark.parametrize(
-    "state", ["startintegration", "integrating", "readyforimport", "importingmusic", "importingartwork"]
-)
+@pytest.mark.parametrize("state", ["startintegration", "importingmusic", "importingartwork"])
 def test_an_album_gets_to_the_shelf_although_the_daemon_is_killed(
     daemon: Daemon, open_screen: OpenScreen, album: Path, state: str
 ) -> None:
