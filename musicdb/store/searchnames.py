@@ -1,13 +1,14 @@
 """What the search knows of the catalogue: names, where they belong, how much they are liked, and what changed."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 import msgspec
 
 from musicdb.ids import AlbumId, ArtistId
 from musicdb.model.search import SearchKind
-from musicdb.store.database import Database, Row
+from musicdb.store.database import Database
 
 # So many rows are in memory at once.
 _PAGE = 2000
@@ -55,7 +56,7 @@ class SearchName(msgspec.Struct, frozen=True):
     """Something that can be found.
 
     Of lyrics `id` is the song, `name` and `timed` are the beginning of the text, without and with the times of its
-    lines. `likes` without dislikes, `loved` counts favorites, `lastplayed` in unix seconds. `wanted`: it may be found.
+    lines. `likes` without dislikes, `loved` counts favorites, `lastplayed` in unix seconds. `wanted` is 1 when it may be found.
     """
 
     id: int
@@ -65,7 +66,7 @@ class SearchName(msgspec.Struct, frozen=True):
     likes: int
     loved: int
     lastplayed: int
-    wanted: bool
+    wanted: int
     timed: str
 
 
@@ -90,18 +91,14 @@ class SearchNames:
     def all(self, kind: SearchKind) -> Iterator[SearchName]:
         """All names of a kind by id. To be read inside of `read`."""
         key, query = _QUERIES[kind]
-        statement = query.format(condition=f"{key} > ?1") + f" ORDER BY {key} LIMIT ?2"
+        statement = query.format(condition=f"{key} > ?1") + f" ORDER BY {key} LIMIT ?2"  # noqa: S608
         last = -1
         while rows := self._database.rows(statement, (last, _PAGE)):
             last = rows[-1][0]
-            yield from _names(rows)
+            yield from starmap(SearchName, rows)
 
     def some(self, kind: SearchKind, ids: Sequence[int]) -> Iterator[SearchName]:
         """Those of these that are there."""
         key, query = _QUERIES[kind]
         condition = f"{key} IN (SELECT value FROM json_each(?1))"
-        return _names(self._database.rows(query.format(condition=condition), (json.dumps(ids),)))
-
-
-def _names(rows: Iterable[Row]) -> Iterator[SearchName]:
-    return (SearchName(*row[:7], wanted=bool(row[7]), timed=row[8]) for row in rows)
+        return starmap(SearchName, self._database.rows(query.format(condition=condition), (json.dumps(ids),)))

@@ -22,17 +22,17 @@ def test_names_are_read_with_their_place_and_how_much_they_are_liked(store: Stor
     store.lyrics.set(first.id, "La la", 3, "[00:01.00]La la")
     with store.read():
         assert list(store.searchnames.all(ARTIST)) == [
-            SearchName(album.artistid, "Ada", None, None, 3, 1, 77, wanted=True, timed="")
+            SearchName(album.artistid, "Ada", None, None, 3, 1, 77, wanted=1, timed="")
         ]
         assert list(store.searchnames.all(ALBUM)) == [
-            SearchName(album.id, "First", album.artistid, None, 3, 1, 77, wanted=True, timed="")
+            SearchName(album.id, "First", album.artistid, None, 3, 1, 77, wanted=1, timed="")
         ]
         assert list(store.searchnames.all(SONG)) == [
-            SearchName(first.id, first.name, album.artistid, album.id, 3, 0, 0, wanted=True, timed=""),
-            SearchName(second.id, second.name, album.artistid, album.id, 0, 1, 77, wanted=True, timed=""),
+            SearchName(first.id, first.name, album.artistid, album.id, 3, 0, 0, wanted=1, timed=""),
+            SearchName(second.id, second.name, album.artistid, album.id, 0, 1, 77, wanted=1, timed=""),
         ]
         assert list(store.searchnames.all(LYRICS)) == [
-            SearchName(first.id, "La la", album.artistid, album.id, 3, 0, 0, wanted=True, timed="[00:01.00]La la")
+            SearchName(first.id, "La la", album.artistid, album.id, 3, 0, 0, wanted=1, timed="[00:01.00]La la")
         ]
         assert list(store.searchnames.all(VIDEO)) == []
 
@@ -59,8 +59,8 @@ def test_what_nobody_wants_to_hear_is_told(store: Store) -> None:
     store.statistics.set_of_song(disabled.id, Statistic.DISABLE, 1)
     store.albums.set_hidden(album.id, hidden=True)
     with store.read():
-        assert [name.wanted for name in store.searchnames.all(SONG)] == [False, False, True]
-        assert [name.wanted for name in store.searchnames.all(ALBUM)] == [False]
+        assert [name.wanted for name in store.searchnames.all(SONG)] == [0, 0, 1]
+        assert [name.wanted for name in store.searchnames.all(ALBUM)] == [0]
 
 
 def test_each_change_of_something_that_is_found_is_noted(store: Store) -> None:
