@@ -121,7 +121,7 @@ def _build(
         artworks=artworks,
         videoframes=frames,
         scanner=scanner,
-        searcher=Searcher(store, bus),
+        searcher=Searcher(store),
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
         tracker=tracker,

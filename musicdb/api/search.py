@@ -22,8 +22,9 @@ search = Subject("search", "Finding music by its names.")
 def find(services: Services, *, searchstring: str, limit: Annotated[int, Meta(ge=0, le=1000)]) -> Findings:
     """Artists, albums, songs and videos with names like the text, at most `limit` of each, the best first.
 
-    Typos are forgiven, any script may be typed in Latin letters, and words of artist and album may stand beside those
-    of a song. A text without any letter finds nothing.
+    Lyrics are the songs whose lyrics have such a title or, without one, such a first line. Typos are forgiven, any
+    script may be typed in Latin letters, and words of artist and album may stand beside those of a song. A text
+    without any letter finds nothing.
     """
     hits = services.searcher.search(searchstring, limit)
     ids = {kind: [hit.id for hit in hits if hit.kind is kind] for kind in SearchKind}
@@ -33,6 +34,7 @@ def find(services: Services, *, searchstring: str, limit: Annotated[int, Meta(ge
             albums=_present(_album, services, ids[SearchKind.ALBUM]),
             songs=_present(_song, services, ids[SearchKind.SONG]),
             videos=_present(_video, services, ids[SearchKind.VIDEO]),
+            lyrics=_present(_song, services, ids[SearchKind.LYRICS]),
         )
 
 

@@ -35,9 +35,10 @@ class FoundVideo(msgspec.Struct, frozen=True):
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """All that was found, the best of each class first."""
+    """All that was found, the best of each class first. `lyrics` are the songs whose lyrics have such a title."""
 
     artists: list[FoundArtist]
     albums: list[FoundAlbum]
     songs: list[FoundSong]
     videos: list[FoundVideo]
+    lyrics: list[FoundSong]

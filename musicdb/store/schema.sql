@@ -1,4 +1,4 @@
--- The schema of music.db, version 5. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 6. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -387,3 +387,107 @@ CREATE TABLE videorelations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX videorelations_of_second ON videorelations (videoidb);
+
+CREATE TABLE searchchanges (
+    kind   TEXT NOT NULL CHECK (kind IN ('artist', 'album', 'song', 'video', 'lyrics')),
+    id     INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX searchchanges_in_order ON searchchanges (number);
+
+CREATE TRIGGER artists_search_new AFTER INSERT ON artists BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('artist', NEW.artistid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER artists_search_changed AFTER UPDATE OF name ON artists
+WHEN NEW.name IS NOT OLD.name BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('artist', NEW.artistid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER artists_search_gone AFTER DELETE ON artists BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('artist', OLD.artistid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER albums_search_new AFTER INSERT ON albums BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('album', NEW.albumid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER albums_search_changed AFTER UPDATE OF name, artistid, hidden ON albums
+WHEN NEW.name IS NOT OLD.name OR NEW.artistid IS NOT OLD.artistid OR NEW.hidden IS NOT OLD.hidden BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('album', NEW.albumid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER albums_search_gone AFTER DELETE ON albums BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('album', OLD.albumid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER songs_search_new AFTER INSERT ON songs BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('song', NEW.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER songs_search_changed AFTER UPDATE OF name, artistid, albumid, disabled, likes, dislikes, favorite ON songs
+WHEN NEW.name IS NOT OLD.name OR NEW.artistid IS NOT OLD.artistid OR NEW.albumid IS NOT OLD.albumid OR NEW.disabled IS NOT OLD.disabled OR NEW.likes IS NOT OLD.likes OR NEW.dislikes IS NOT OLD.dislikes OR NEW.favorite IS NOT OLD.favorite BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('song', NEW.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER songs_search_gone AFTER DELETE ON songs BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('song', OLD.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER videos_search_new AFTER INSERT ON videos BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('video', NEW.videoid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER videos_search_changed AFTER UPDATE OF name, artistid, albumid, disabled, likes, dislikes, favorite ON videos
+WHEN NEW.name IS NOT OLD.name OR NEW.artistid IS NOT OLD.artistid OR NEW.albumid IS NOT OLD.albumid OR NEW.disabled IS NOT OLD.disabled OR NEW.likes IS NOT OLD.likes OR NEW.dislikes IS NOT OLD.dislikes OR NEW.favorite IS NOT OLD.favorite BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('video', NEW.videoid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER videos_search_gone AFTER DELETE ON videos BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('video', OLD.videoid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER lyrics_search_new AFTER INSERT ON lyrics BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('lyrics', NEW.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER lyrics_search_changed AFTER UPDATE OF lyrics, synchronized ON lyrics
+WHEN NEW.lyrics IS NOT OLD.lyrics OR NEW.synchronized IS NOT OLD.synchronized BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('lyrics', NEW.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;
+
+CREATE TRIGGER lyrics_search_gone AFTER DELETE ON lyrics BEGIN
+    INSERT INTO searchchanges (kind, id, number)
+    VALUES ('lyrics', OLD.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
+    ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
+END;

@@ -21,6 +21,7 @@ from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.queuedvideos import QueuedVideos
 from musicdb.store.recentsongs import RecentSongs
 from musicdb.store.relocations import Relocations
+from musicdb.store.searchnames import SearchNames
 from musicdb.store.settings import Settings
 from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
@@ -72,3 +73,4 @@ class Store(Database):
         self.queuedvideos = QueuedVideos(self)
         self.playedvideos = PlayedVideos(self)
         self.foldednames = FoldedNames(self)
+        self.searchnames = SearchNames(self)

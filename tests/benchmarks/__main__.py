@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import browser, browsing, importing, resting, streaming, uploading
+from tests.benchmarks import browser, browsing, importing, resting, searching, streaming, uploading
 
 BENCHMARKS = {
     "sink": uploading.measure_sink,
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "bounce": uploading.measure_bounce,
     "import": importing.measure,
     "large": browsing.measure,
+    "search": searching.measure,
     "start": resting.measure,
     "stream": streaming.measure,
 }

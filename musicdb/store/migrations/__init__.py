@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from musicdb.store.migrations import m0001_music, m0002_playback, m0003_keeping, m0004_playlists, m0005_videos
+from musicdb.store.migrations import (
+    m0001_music,
+    m0002_playback,
+    m0003_keeping,
+    m0004_playlists,
+    m0005_videos,
+    m0006_search,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -18,4 +25,5 @@ STEPS: tuple[Step, ...] = (
     m0003_keeping.apply,
     m0004_playlists.apply,
     m0005_videos.apply,
+    m0006_search.apply,
 )

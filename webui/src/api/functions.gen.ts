@@ -714,12 +714,13 @@ export interface FoundVideo {
   video: Video;
 }
 
-/** All that was found, the best of each class first. */
+/** All that was found, the best of each class first. `lyrics` are the songs whose lyrics have such a title. */
 export interface Findings {
   artists: FoundArtist[];
   albums: FoundAlbum[];
   songs: FoundSong[];
   videos: FoundVideo[];
+  lyrics: FoundSong[];
 }
 
 /** What a file is good for. */
@@ -1415,8 +1416,9 @@ export interface Functions {
   /**
    * Artists, albums, songs and videos with names like the text, at most `limit` of each, the best first.
    *
-   * Typos are forgiven, any script may be typed in Latin letters, and words of artist and album may stand beside those
-   * of a song. A text without any letter finds nothing.
+   * Lyrics are the songs whose lyrics have such a title or, without one, such a first line. Typos are forgiven, any
+   * script may be typed in Latin letters, and words of artist and album may stand beside those of a song. A text
+   * without any letter finds nothing.
    */
   Find: { arguments: { searchstring: string; limit: number }; result: Findings };
   /**
