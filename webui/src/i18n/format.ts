@@ -38,16 +38,20 @@ export function formatMoment(seconds: number): string {
 
 /** Bytes in the unit that gives one to three digits before the comma. */
 export function formatBytes(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** step;
-  const digits = step > 1 && value < 100 ? 1 : 0;
-  const unit = SIZES[step] ?? "byte";
-  return numberFormat({ style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: digits }).format(value);
+  return formatSize(bytes, "");
 }
 
 /** Bytes per second. */
 export function formatSpeed(rate: number): string {
-  return `${formatBytes(rate)}/s`;
+  return formatSize(Math.max(rate, 1000), "-per-second");
+}
+
+function formatSize(bytes: number, per: "" | "-per-second"): string {
+  const step = bytes < 1000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  const digits = step > 1 && value < 100 ? 1 : 0;
+  const unit = `${SIZES[step] ?? "byte"}${per}`;
+  return numberFormat({ style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: digits }).format(value);
 }
 
 export function formatBitrate(bitrate: number): string {
@@ -59,7 +63,7 @@ export function formatTime(seconds: number): string {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const shown = parts[0] ? parts : parts.slice(1);
-  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+  return shown.map((part, index) => numberFormat({ useGrouping: false, minimumIntegerDigits: index === 0 ? 1 : 2 }).format(part)).join(":");
 }
 
 /** A span of time in its largest fitting unit: 40 seconds, 2 minutes, 3 hours. */
@@ -74,11 +78,12 @@ export function formatPlaytime(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));
   const part = (value: number, unit: "hour" | "minute") => numberFormat({ style: "unit", unit, unitDisplay: "short" }).format(value);
   const hours = Math.floor(minutes / 60);
-  return hours === 0 ? part(minutes, "minute") : [part(hours, "hour"), ...(minutes % 60 ? [part(minutes % 60, "minute")] : [])].join(" ");
+  if (hours === 0) return part(minutes, "minute");
+  return new Intl.ListFormat(locale, { type: "unit", style: "narrow" }).format([part(hours, "hour"), ...(minutes % 60 ? [part(minutes % 60, "minute")] : [])]);
 }
 
 /** The form of a word that goes with a number; `#` stands for the number. */
-export function plural(count: number, forms: { one: string; other: string } & Partial<Record<Intl.LDMLPluralRule, string>>): string {
+export function plural(count: number, forms: { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>): string {
   const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;
   return form.replace("#", formatNumber(count));
 }

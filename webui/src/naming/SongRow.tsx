@@ -75,6 +75,7 @@ export function SongRow(row: SongRowProps) {
   const { form, album, index, file, proposed } = row;
   const came = nameOf(file.came);
   const becomes = proposed?.path ? nameOf(proposed.path) : came;
+  const leaving = file.leftOut ? t.naming.keepAfterAll : t.naming.leaveOut;
   return (
     <div class="song-row" role="group" aria-label={came} data-left-out={file.leftOut} data-testid="naming-song">
       <div class="came" title={file.came}>
@@ -88,8 +89,8 @@ export function SongRow(row: SongRowProps) {
       <button
         class="icon-button"
         type="button"
-        aria-label={`${t.naming.leftOut(file.leftOut)}: ${came}`}
-        title={t.naming.leftOut(file.leftOut)}
+        aria-label={`${leaving}: ${came}`}
+        title={leaving}
         onClick={() => form.editFile(album, index, { leftOut: !file.leftOut })}
       >
         <Icon node={file.leftOut ? Undo2 : Trash2} size={16} />

@@ -1,5 +1,5 @@
 /** Dark or light, and which language. Kept in this browser. */
-import { chooseLanguage, chosenLanguage, LANGUAGE_NAMES, t } from "../i18n/language";
+import { chooseLanguage, chosenLanguage, languageName, languages, t } from "../i18n/language";
 import { chooseTheme, theme } from "../theme/theme";
 import { ChoiceSetting, Section } from "./parts";
 
@@ -10,7 +10,7 @@ export function LookSettings() {
       <ChoiceSetting
         label={t.settings.language}
         value={chosenLanguage()}
-        options={{ "": t.settings.browserLanguage, ...LANGUAGE_NAMES }}
+        options={{ "": t.settings.browserLanguage, ...Object.fromEntries(languages.map((tag) => [tag, languageName(tag)])) }}
         change={(tag) => {
           chooseLanguage(tag);
           location.reload();

@@ -19,7 +19,7 @@ export interface Intake {
 export function reasonToSkip(source: SourceFile, rules: UploadRules): string | null {
   const extension = extensionOf(source.path);
   if (!rules.allow.includes(isVideo(source.path) ? "video" : "albumfile")) return t.skipped.notAllowed;
-  if (!rules.extensions.includes(extension)) return t.skipped.type(extension);
+  if (!rules.extensions.includes(extension)) return extension ? t.skipped.type(extension) : t.skipped.untyped;
   if (source.file.size === 0) return t.skipped.empty;
   if (source.file.size > rules.maxsize) return t.skipped.large(formatBytes(rules.maxsize));
   return null;

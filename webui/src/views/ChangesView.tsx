@@ -49,7 +49,7 @@ export function ChangesView() {
           <li key={change.id} class="change" data-undone={change.state !== "done"}>
             <span class="queue-names">
               <span class="change-title">{spell(change.title)}</span>
-              <span class="queue-artist">{[formatMoment(change.created), t.changes.states[change.state] ?? ""].filter(Boolean).join(" · ")}</span>
+              <span class="queue-artist">{[formatMoment(change.created), (t.changes.states as Record<string, string>)[change.state] ?? ""].filter(Boolean).join(" · ")}</span>
             </span>
             {change.undoable && (
               <button class="button quiet-button" type="button" aria-label={`${t.changes.undo}: ${spell(change.title)}`} onClick={() => void undo(change)}>
