@@ -43,7 +43,7 @@ def get_play_history(
 def get_listening_statistics(
     services: Services, *, days: Annotated[int, Meta(ge=1, le=36_500)] = 30
 ) -> ListeningStatistics:
-    """What was heard in the last days, today included: by day, and the most heard artists, genres and songs."""
+    """What was heard in the last days, today included: by day and hour, and the most heard artists, genres, songs."""
     store = services.store
     since = _beginning(days)
     with store.read():
@@ -57,6 +57,7 @@ def get_listening_statistics(
             plays=sum(day.plays for day in by_day),
             seconds=sum(day.seconds for day in by_day),
             days=by_day,
+            hours=plays.by_hour(since),
             artists=[
                 ArtistListening(artists[artistid], count, seconds)
                 for artistid, count, seconds in plays.by_artist(since, _LONGEST_LIST)

@@ -14,6 +14,7 @@ from musicdb.api.playlists import playlists
 from musicdb.api.queue import queue
 from musicdb.api.search import search
 from musicdb.api.server import server
+from musicdb.api.shelves import shelves
 from musicdb.api.songs import songs
 from musicdb.api.state import state
 from musicdb.api.statistics import statistics
@@ -31,6 +32,7 @@ SUBJECTS: tuple[Subject, ...] = (
     albums,
     songs,
     videos,
+    shelves,
     tags,
     tagging,
     statistics,

@@ -231,9 +231,18 @@ def _checked(name: str) -> str:
     return stripped
 
 
-def _check(rules: SmartRules | None) -> None:
-    if rules is not None and (_depth(rules.rule) > DEEPEST_RULE or sum(1 for _ in parts_of(rules.rule)) > MOST_RULES):
+def check_rule(rule: Rule) -> None:
+    """Refuses what would be too much work.
+
+    :raises BadArgumentError: when there are too many rules.
+    """
+    if _depth(rule) > DEEPEST_RULE or sum(1 for _ in parts_of(rule)) > MOST_RULES:
         raise BadArgumentError(f"At most {MOST_RULES} rules are possible, at most {DEEPEST_RULE} inside of each other.")
+
+
+def _check(rules: SmartRules | None) -> None:
+    if rules is not None:
+        check_rule(rules.rule)
 
 
 def _depth(rule: Rule) -> int:

@@ -25,6 +25,15 @@ class DayOfListening(msgspec.Struct, frozen=True):
     seconds: int
 
 
+class HourOfListening(msgspec.Struct, frozen=True):
+    """How much was heard in an hour of the week: 0 is Sunday, 0 is midnight, in the time zone of the server."""
+
+    weekday: int
+    hour: int
+    plays: int
+    seconds: int
+
+
 class ArtistListening(msgspec.Struct, frozen=True):
     """How much of an artist was heard."""
 
@@ -56,6 +65,7 @@ class ListeningStatistics(msgspec.Struct, frozen=True, kw_only=True):
     plays: int
     seconds: int
     days: list[DayOfListening]
+    hours: list[HourOfListening]
     artists: list[ArtistListening]
     genres: list[GenreListening]
     songs: list[SongListening]

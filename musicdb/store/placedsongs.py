@@ -10,14 +10,14 @@ from musicdb.model.records import Album, Artist, Song
 from musicdb.store.database import Database
 
 
-def _columns(table: str, record: type[msgspec.Struct]) -> str:
+def columns_of(table: str, record: type[msgspec.Struct]) -> str:
     """The columns of a table in the order of the fields of its record."""
     key = table.removesuffix("s") + "id"
     return ", ".join(f"{table}.{key if field == 'id' else field}" for field in record.__struct_fields__)
 
 
 _SELECT = f"""
-SELECT {_columns("songs", Song)}, {_columns("albums", Album)}, {_columns("artists", Artist)}
+SELECT {columns_of("songs", Song)}, {columns_of("albums", Album)}, {columns_of("artists", Artist)}
 FROM songs JOIN albums ON albums.albumid = songs.albumid JOIN artists ON artists.artistid = songs.artistid
 WHERE songs.songid IN (SELECT value FROM json_each(?))
 """  # noqa: S608

@@ -5,7 +5,7 @@ from itertools import starmap
 import msgspec
 
 from musicdb.ids import ArtistId, SongId, TagId
-from musicdb.model.history import DayOfListening
+from musicdb.model.history import DayOfListening, HourOfListening
 from musicdb.store.database import Database
 
 _HISTORY = """
@@ -20,6 +20,13 @@ _BY_DAY = """
 SELECT date(timestamp, 'unixepoch', 'localtime') AS day, count(*), sum(playtime)
 FROM playedsongs JOIN songs ON songs.songid = playedsongs.songid
 WHERE timestamp >= ? GROUP BY day ORDER BY day
+"""
+
+_BY_HOUR = """
+SELECT CAST(strftime('%w', timestamp, 'unixepoch', 'localtime') AS INTEGER) AS weekday,
+       CAST(strftime('%H', timestamp, 'unixepoch', 'localtime') AS INTEGER) AS hour, count(*), sum(playtime)
+FROM playedsongs JOIN songs ON songs.songid = playedsongs.songid
+WHERE timestamp >= ? GROUP BY weekday, hour ORDER BY weekday, hour
 """
 
 _BY_ARTIST = """
@@ -88,6 +95,10 @@ class PlayedSongs:
     def by_day(self, since: int) -> list[DayOfListening]:
         """How much was heard each day."""
         return list(starmap(DayOfListening, self._database.rows(_BY_DAY, (since,))))
+
+    def by_hour(self, since: int) -> list[HourOfListening]:
+        """How much was heard in each hour of the week."""
+        return list(starmap(HourOfListening, self._database.rows(_BY_HOUR, (since,))))
 
     def by_artist(self, since: int, limit: int) -> list[tuple[ArtistId, int, int]]:
         """How often and how long the artists were heard, the most heard first."""

@@ -23,6 +23,7 @@ from musicdb.store.recentsongs import RecentSongs
 from musicdb.store.relocations import Relocations
 from musicdb.store.searchnames import SearchNames
 from musicdb.store.settings import Settings
+from musicdb.store.shelves import Shelves
 from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
 from musicdb.store.statistics import Statistics
@@ -74,3 +75,4 @@ class Store(Database):
         self.playedvideos = PlayedVideos(self)
         self.foldednames = FoldedNames(self)
         self.searchnames = SearchNames(self)
+        self.shelves = Shelves(self)

@@ -75,6 +75,9 @@ def test_statistics(house: House, listener: Listener) -> None:
     assert sum(day["plays"] for day in month["days"]) == 4
     assert (month["days"][-1]["plays"], month["days"][-1]["seconds"]) == (1, 200)
     assert month["days"][-1]["day"] == time.strftime("%Y-%m-%d", time.localtime(listener.now))
+    today = time.localtime(listener.now)
+    # Sunday is 0 here, 6 there.
+    assert {"weekday": (today.tm_wday + 1) % 7, "hour": today.tm_hour, "plays": 1, "seconds": 200} in month["hours"]
     loudest, *others = month["artists"]
     assert (loudest["artist"]["name"], loudest["plays"], loudest["seconds"], len(others)) == ("Loud", 2, 400, 2)
     assert {(one["tag"]["name"], one["plays"]) for one in month["genres"]} == {("Metal", 2), ("Pop", 1)}
@@ -86,7 +89,7 @@ def test_statistics(house: House, listener: Listener) -> None:
 def test_an_empty_house_has_heard_nothing(house: House) -> None:
     assert ask(house, "GetPlayHistory") == []
     assert ask(house, "GetListeningStatistics") == {
-        "plays": 0, "seconds": 0, "days": [], "artists": [], "genres": [], "songs": [],
+        "plays": 0, "seconds": 0, "days": [], "hours": [], "artists": [], "genres": [], "songs": [],
     }  # fmt: skip
 
 

@@ -204,6 +204,64 @@ export interface VideoView {
   tags: Tags;
 }
 
+/** An artist with all albums, by release. */
+export interface FoundArtist {
+  artist: Artist;
+  albums: Album[];
+}
+
+/** Where in a list the names with an initial begin. All digits and signs are `#`. */
+export interface Letter {
+  letter: string;
+  index: number;
+}
+
+/** All artists that have albums, by name, with the records of the first of them. */
+export interface ArtistShelf {
+  artistids: number[];
+  first: FoundArtist[];
+  letters: Letter[];
+}
+
+/** An album with its artist. */
+export interface FoundAlbum {
+  artist: Artist;
+  album: Album;
+}
+
+/** Albums in an order, with the records of the first of them. Letters only where the order is one of names. */
+export interface AlbumShelf {
+  albumids: number[];
+  first: FoundAlbum[];
+  letters: Letter[];
+}
+
+/** A song with its album and its artist. */
+export interface FoundSong {
+  artist: Artist;
+  album: Album;
+  song: Song;
+}
+
+/** Songs in an order, with the records of the first of them. Letters only where the order is one of names. */
+export interface SongShelf {
+  songids: number[];
+  first: FoundSong[];
+  letters: Letter[];
+}
+
+/** A video with its artist. */
+export interface FoundVideo {
+  artist: Artist;
+  video: Video;
+}
+
+/** All videos by artist and release, with the records of the first of them. */
+export interface VideoShelf {
+  videoids: number[];
+  first: FoundVideo[];
+}
+
 /** How often a tag is used, and how many subgenres a genre has. */
 export interface TagStatistics {
   tag: Tag;
@@ -466,6 +524,14 @@ export interface DayOfListening {
   seconds: number;
 }
 
+/** How much was heard in an hour of the week: 0 is Sunday, 0 is midnight, in the time zone of the server. */
+export interface HourOfListening {
+  weekday: number;
+  hour: number;
+  plays: number;
+  seconds: number;
+}
+
 /** How much of an artist was heard. */
 export interface ArtistListening {
   artist: Artist;
@@ -493,6 +559,7 @@ export interface ListeningStatistics {
   plays: number;
   seconds: number;
   days: DayOfListening[];
+  hours: HourOfListening[];
   artists: ArtistListening[];
   genres: GenreListening[];
   songs: SongListening[];
@@ -687,31 +754,6 @@ export interface PlaylistImport {
 export interface PlaylistExport {
   filename: string;
   content: string;
-}
-
-/** An artist with all albums, by release. */
-export interface FoundArtist {
-  artist: Artist;
-  albums: Album[];
-}
-
-/** An album with its artist. */
-export interface FoundAlbum {
-  artist: Artist;
-  album: Album;
-}
-
-/** A song with its album and its artist. */
-export interface FoundSong {
-  artist: Artist;
-  album: Album;
-  song: Song;
-}
-
-/** A video with its artist. */
-export interface FoundVideo {
-  artist: Artist;
-  video: Video;
 }
 
 /** All that was found, the best of each class first. `lyrics` are the songs whose lyrics have such a title. */
@@ -1034,6 +1076,13 @@ export interface PlannedTags {
 /** The three kinds of news about a task. */
 export type Notification = "ChunkRequest" | "StateUpdate" | "InternalError";
 
+/**
+ * How albums are sorted. `artist`: by artist and release. `lastplayed`: those nobody has heard come last.
+ *
+ * `rediscover`: what was once loved, liked or heard, but not in the last 60 days, the most first; others are left out.
+ */
+export type AlbumOrder = "artist" | "name" | "release" | "added" | "lastplayed" | "rediscover" | "random";
+
 /** What can be changed about a tag. */
 export type Column = "name" | "parentid" | "icontype" | "icon" | "color" | "posx" | "posy";
 
@@ -1142,6 +1191,44 @@ export interface Functions {
   GetVideoTags: { arguments: { videoid: number }; result: Tags };
   /** Makes the frame that is seen at a time, in seconds, the thumbnail of a video. Its colors follow. */
   SetVideoThumbnail: { arguments: { videoid: number; timestamp: number }; result: null };
+  /** All artists that have albums, by name, with the records of the first of them. */
+  GetArtistShelf: { arguments: { first?: number }; result: ArtistShelf };
+  /** All albums that are not hidden, or those with a tag, in an order, with the records of the first of them. */
+  GetAlbumShelf: {
+    arguments: {
+      order?: AlbumOrder;
+      descending?: boolean;
+      tagid?: number | null;
+      limit?: number | null;
+      first?: number;
+    };
+    result: AlbumShelf;
+  };
+  /**
+   * All songs, or those a rule holds for, in an order, with the records of the first of them.
+   *
+   * As in playlists that follow rules, songs of hidden albums never belong to it, disabled ones only if the rule speaks
+   * of them.
+   */
+  GetSongShelf: {
+    arguments: {
+      rule?: AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule | null;
+      order?: PlaylistOrder;
+      descending?: boolean;
+      first?: number;
+    };
+    result: SongShelf;
+  };
+  /** All videos that are not disabled, by artist and release, with the records of the first of them. */
+  GetVideoShelf: { arguments: { first?: number }; result: VideoShelf };
+  /** Artists with their albums, in the order of the ids. Those without albums are left out. */
+  GetSomeArtists: { arguments: { artistids: number[] }; result: FoundArtist[] };
+  /** Albums with their artists, in the order of the ids. Those that are gone are left out. */
+  GetSomeAlbums: { arguments: { albumids: number[] }; result: FoundAlbum[] };
+  /** Songs with their albums and artists, in the order of the ids. Those that are gone are left out. */
+  GetSomeSongs: { arguments: { songids: number[] }; result: FoundSong[] };
+  /** Videos with their artists, in the order of the ids. Those that are gone are left out. */
+  GetSomeVideos: { arguments: { videoids: number[] }; result: FoundVideo[] };
   /** All tags there are. */
   GetTags: { arguments: Record<string, never>; result: Tags };
   /** How often each tag is used, by the id of the tag. */
@@ -1353,7 +1440,7 @@ export interface Functions {
   CutVideoRelationship: { arguments: { videoid: number; relatedvideoid: number }; result: VideoRelationship };
   /** What was heard to its end, the newest first. `before` is the `playid` after which the list goes on. */
   GetPlayHistory: { arguments: { limit?: number; before?: number | null }; result: Play[] };
-  /** What was heard in the last days, today included: by day, and the most heard artists, genres and songs. */
+  /** What was heard in the last days, today included: by day and hour, and the most heard artists, genres, songs. */
   GetListeningStatistics: { arguments: { days?: number }; result: ListeningStatistics };
   /** The songs that were heard together with a song, by artist, release, album, CD and number. */
   GetSongRelationship: { arguments: { songid: number }; result: SongRelationship };
@@ -1587,6 +1674,14 @@ export const FUNCTION_NAMES = [
   "GetVideo",
   "GetVideoTags",
   "SetVideoThumbnail",
+  "GetArtistShelf",
+  "GetAlbumShelf",
+  "GetSongShelf",
+  "GetVideoShelf",
+  "GetSomeArtists",
+  "GetSomeAlbums",
+  "GetSomeSongs",
+  "GetSomeVideos",
   "GetTags",
   "GetTagsStatistics",
   "GetSongTags",
