@@ -268,3 +268,9 @@ class PlanOutdatedError(MusicDBError):
     """The music has changed since this was planned."""
 
     code = "planoutdated"
+
+
+class FingerprintError(MusicDBError):
+    """This is not a fingerprint."""
+
+    code = "badfingerprint"

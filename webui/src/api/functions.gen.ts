@@ -1849,4 +1849,5 @@ export type ErrorCode =
   | "servergone"
   | "badbackup"
   | "cannottakeover"
-  | "planoutdated";
+  | "planoutdated"
+  | "badfingerprint";

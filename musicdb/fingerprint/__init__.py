@@ -1,0 +1,1 @@
+"""Knows recordings by their sound: makes fingerprints, and tells whether two are of one recording. Its guest: NumPy."""
