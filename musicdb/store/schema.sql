@@ -1,4 +1,4 @@
--- The schema of music.db, version 6. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 7. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -491,3 +491,62 @@ CREATE TRIGGER lyrics_search_gone AFTER DELETE ON lyrics BEGIN
     VALUES ('lyrics', OLD.songid, (SELECT ifnull(max(number), 0) + 1 FROM searchchanges))
     ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number;
 END;
+
+CREATE TABLE soundhashes (
+    checksum  TEXT PRIMARY KEY CHECK (checksum <> ''),
+    soundhash TEXT NOT NULL CHECK (soundhash <> '')
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX soundhashes_of_sound ON soundhashes (soundhash);
+
+CREATE TABLE heardsounds (
+    soundhash  TEXT NOT NULL,
+    processor  TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    heard      INTEGER NOT NULL,
+    PRIMARY KEY (soundhash, processor, version, parameters)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE analyzedsounds (
+    soundhash TEXT NOT NULL,
+    preset    TEXT NOT NULL,
+    PRIMARY KEY (soundhash, preset)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE soundvalues (
+    soundhash       TEXT PRIMARY KEY,
+    duration        REAL,
+    bpm             REAL,
+    tempoconfidence REAL,
+    key             TEXT,
+    keyconfidence   REAL,
+    loudness        REAL,
+    range           REAL,
+    truepeak        REAL,
+    trackgain       REAL,
+    trackpeak       REAL,
+    energy          REAL,
+    cuein           REAL,
+    cueout          REAL,
+    decodeerrors    INTEGER,
+    truncated       INTEGER CHECK (truncated IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE soundfeatures (
+    soundhash   TEXT PRIMARY KEY,
+    embedding   BLOB,
+    fingerprint BLOB
+) STRICT;
+
+CREATE TABLE analysisjobs (
+    songid   INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
+    state    TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'failed')),
+    priority INTEGER NOT NULL,
+    preset   TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    reason   TEXT NOT NULL DEFAULT '',
+    changed  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX analysisjobs_in_order ON analysisjobs (state, priority, songid);

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from musicdb.store.albums import Albums
+from musicdb.store.analysis import Analyses
+from musicdb.store.analysisjobs import AnalysisJobs
 from musicdb.store.artists import Artists
 from musicdb.store.candidates import Candidates
 from musicdb.store.changes import Changes
@@ -76,3 +78,5 @@ class Store(Database):
         self.foldednames = FoldedNames(self)
         self.searchnames = SearchNames(self)
         self.shelves = Shelves(self)
+        self.analyses = Analyses(self)
+        self.analysisjobs = AnalysisJobs(self)

@@ -12,6 +12,7 @@ from musicdb.store.migrations import (
     m0004_playlists,
     m0005_videos,
     m0006_search,
+    m0007_analysis,
 )
 
 if TYPE_CHECKING:
@@ -26,4 +27,5 @@ STEPS: tuple[Step, ...] = (
     m0004_playlists.apply,
     m0005_videos.apply,
     m0006_search.apply,
+    m0007_analysis.apply,
 )

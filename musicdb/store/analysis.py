@@ -1,0 +1,161 @@
+"""The tables of what is known about sounds, by the hash of their compressed sound."""
+
+import math
+import time
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from musicdb.ids import AlbumId, SongId
+from musicdb.model.analysis import SoundValues
+from musicdb.store.database import Database
+
+_ALBUM_FIELDS = ("albumgain", "albumpeak")
+_COLUMNS = tuple(field for field in SoundValues.__struct_fields__ if field not in _ALBUM_FIELDS)
+_REFERENCE = -18.0
+"""The loudness in LUFS that ReplayGain 2.0 brings everything to."""
+
+
+class HeardBy(msgspec.Struct, frozen=True, order=True):
+    """A processor in one version, with parameters in canonical form."""
+
+    processor: str
+    version: str
+    parameters: str
+
+
+class Analyses:
+    """What was heard, and what came out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def soundhash(self, checksum: str) -> str | None:
+        """The hash of the sound in a file with this checksum; None when it was not computed yet."""
+        row = self._database.row("SELECT soundhash FROM soundhashes WHERE checksum = ?", (checksum,))
+        return None if row is None else str(row[0])
+
+    def soundhash_of_song(self, songid: SongId) -> str | None:
+        """The hash of the sound of a song; None when it was not computed yet."""
+        row = self._database.row(
+            "SELECT soundhash FROM songs JOIN soundhashes USING (checksum) WHERE songid = ?", (songid,)
+        )
+        return None if row is None else str(row[0])
+
+    def set_soundhash(self, checksum: str, soundhash: str) -> None:
+        """Keeps the hash of the sound in a file with this checksum."""
+        self._database.execute(
+            "INSERT INTO soundhashes (checksum, soundhash) VALUES (?, ?)"
+            " ON CONFLICT (checksum) DO UPDATE SET soundhash = excluded.soundhash",
+            (checksum, soundhash),
+        )
+
+    def heard_by(self, soundhash: str) -> set[HeardBy]:
+        """Everything that has heard a sound."""
+        rows = self._database.rows(
+            "SELECT processor, version, parameters FROM heardsounds WHERE soundhash = ?", (soundhash,)
+        )
+        return {HeardBy(*row) for row in rows}
+
+    def is_analyzed(self, soundhash: str, digest: str) -> bool:
+        """Whether a sound was heard by everything a preset with this digest asks for."""
+        row = self._database.row("SELECT 1 FROM analyzedsounds WHERE soundhash = ? AND preset = ?", (soundhash, digest))
+        return row is not None
+
+    def keep(
+        self,
+        soundhash: str,
+        digest: str,
+        heard: Iterable[HeardBy],
+        values: SoundValues,
+        *,
+        embedding: bytes | None = None,
+        fingerprint: bytes | None = None,
+    ) -> None:
+        """Keeps what came out. What is None now stays as it was known before; older versions of `heard` go."""
+        with self._database.write():
+            now = int(time.time())
+            for one in heard:
+                self._database.execute(
+                    "DELETE FROM heardsounds WHERE soundhash = ? AND processor = ? AND parameters = ?",
+                    (soundhash, one.processor, one.parameters),
+                )
+                self._database.execute(
+                    "INSERT INTO heardsounds (soundhash, processor, version, parameters, heard) VALUES (?, ?, ?, ?, ?)",
+                    (soundhash, one.processor, one.version, one.parameters, now),
+                )
+            known = {name: getattr(values, name) for name in _COLUMNS if getattr(values, name) is not None}
+            self._update("soundvalues", soundhash, known)
+            features = {"embedding": embedding, "fingerprint": fingerprint}
+            self._update("soundfeatures", soundhash, {name: one for name, one in features.items() if one is not None})
+            self._database.execute(
+                "INSERT INTO analyzedsounds (soundhash, preset) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (soundhash, digest),
+            )
+
+    def values(self, songid: SongId) -> SoundValues:
+        """What was measured of a song, with the gain of its album as far as its songs are known."""
+        rows = self._rows("WHERE songs.songid = ?", songid)
+        if not rows:
+            return SoundValues()
+        _, albumid, values = rows[0]
+        gain, peak = self._album([one for _, _, one in self._rows("WHERE songs.albumid = ?", albumid)])
+        return msgspec.structs.replace(values, albumgain=gain, albumpeak=peak)
+
+    def values_of_songs(self) -> dict[SongId, SoundValues]:
+        """What was measured of all songs, without gains of albums. Songs nobody has heard are missing."""
+        return {songid: values for songid, _, values in self._rows()}
+
+    def embeddings(self) -> list[tuple[SongId, AlbumId, bytes]]:
+        """The embeddings of all songs that have one, with their albums: little-endian float32."""
+        rows = self._database.rows(
+            "SELECT songid, albumid, embedding FROM songs JOIN soundhashes USING (checksum)"
+            " JOIN soundfeatures USING (soundhash) WHERE embedding IS NOT NULL ORDER BY songid"
+        )
+        return [(SongId(songid), AlbumId(albumid), embedding) for songid, albumid, embedding in rows]
+
+    def fingerprint(self, songid: SongId) -> bytes | None:
+        """The items of the fingerprint of a song, little-endian uint32; None when there is none yet."""
+        row = self._database.row(
+            "SELECT fingerprint FROM songs JOIN soundhashes USING (checksum) JOIN soundfeatures USING (soundhash)"
+            " WHERE songid = ?",
+            (songid,),
+        )
+        return None if row is None else row[0]
+
+    def _update(self, table: str, soundhash: str, values: dict[str, object]) -> None:
+        names = list(values)
+        columns = "".join(f", {name}" for name in names)
+        updates = ", ".join(f"{name} = excluded.{name}" for name in names)
+        self._database.execute(
+            f"INSERT INTO {table} (soundhash{columns}) VALUES (?{', ?' * len(names)}) ON CONFLICT (soundhash) "  # noqa: S608
+            + (f"DO UPDATE SET {updates}" if names else "DO NOTHING"),
+            (soundhash, *values.values()),
+        )
+
+    def _rows(self, where: str = "", *parameters: object) -> list[tuple[SongId, AlbumId, SoundValues]]:
+        columns = ", ".join(f"soundvalues.{name}" for name in _COLUMNS)
+        rows = self._database.rows(
+            f"SELECT songid, albumid, {columns} FROM songs JOIN soundhashes USING (checksum)"  # noqa: S608
+            f" JOIN soundvalues USING (soundhash) {where}",
+            parameters,
+        )
+        return [
+            (
+                SongId(row[0]),
+                AlbumId(row[1]),
+                msgspec.convert(dict(zip(_COLUMNS, row[2:], strict=True)), SoundValues, strict=False),
+            )
+            for row in rows
+        ]
+
+    @staticmethod
+    def _album(songs: Sequence[SoundValues]) -> tuple[float | None, float | None]:
+        """Gain and peak of an album: its songs one after the other, each with its own gated loudness."""
+        measured = [(one.duration, one.loudness) for one in songs if one.duration and one.loudness is not None]
+        if not measured:
+            return None, None
+        seconds = sum(duration for duration, _ in measured)
+        power = sum(duration * 10.0 ** (loudness / 10.0) for duration, loudness in measured) / seconds
+        peaks = [one.trackpeak for one in songs if one.trackpeak is not None]
+        return _REFERENCE - 10.0 * math.log10(power), max(peaks, default=None)

@@ -1,0 +1,128 @@
+"""The table of songs that wait to be analyzed, and of those that failed. What runs is waiting until it is done."""
+
+import time
+from collections.abc import Collection, Sequence
+from itertools import starmap
+
+import msgspec
+
+from musicdb.ids import AlbumId, SongId
+from musicdb.model.analysis import AnalysisFailure, Priority
+from musicdb.store.database import Database
+
+_QUEUE = """
+INSERT INTO analysisjobs (songid, priority, preset, changed) SELECT songid, ?, ?, ? FROM songs WHERE {}
+ON CONFLICT (songid) DO UPDATE SET state = 'waiting', preset = excluded.preset, changed = excluded.changed,
+    attempts = iif(state = 'failed', 0, attempts), priority = min(priority, excluded.priority)
+"""
+
+# A song that failed stays so until a person tries again, or its file changes and is imported again.
+_BACKLOG = """
+INSERT INTO analysisjobs (songid, priority, preset, changed)
+SELECT songid, ?, ?, ? FROM songs LEFT JOIN soundhashes USING (checksum)
+WHERE checksum <> '' AND NOT EXISTS (
+    SELECT 1 FROM analyzedsounds WHERE analyzedsounds.soundhash = soundhashes.soundhash AND preset = ?)
+ON CONFLICT (songid) DO NOTHING
+"""
+
+
+class AnalysisJob(msgspec.Struct, frozen=True):
+    """A song that waits. `playtime` in seconds; `path` and `checksum` are those of its file."""
+
+    songid: SongId
+    preset: str
+    attempts: int
+    path: str
+    checksum: str
+    playtime: int
+
+
+class AnalysisJobs:
+    """Songs that wait, in their order, and songs that failed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, songids: Sequence[SongId], priority: Priority, preset: str) -> None:
+        """Queues songs. Those that wait already keep the better priority; unknown ones are left out."""
+        values = [(priority, preset, int(time.time()), songid) for songid in songids]
+        self._database.execute_many(_QUEUE.format("songid = ?"), values)
+
+    def add_album(self, albumid: AlbumId, priority: Priority, preset: str) -> None:
+        """Queues all songs of an album."""
+        self._database.execute(_QUEUE.format("albumid = ?"), (priority, preset, int(time.time()), albumid))
+
+    def add_all(self, priority: Priority, preset: str) -> None:
+        """Queues all songs there are."""
+        self._database.execute(_QUEUE.format("checksum <> ?"), (priority, preset, int(time.time()), ""))
+
+    def add_backlog(self, priority: Priority, preset: str, digest: str) -> None:
+        """Queues all songs whose sound was not analyzed completely. Those that failed stay failed."""
+        self._database.execute(_BACKLOG, (priority, preset, int(time.time()), digest))
+
+    def next(self, without: Collection[SongId]) -> AnalysisJob | None:
+        """The first song that waits, apart from those in hand; None when there is none."""
+        marks = ", ".join("?" * len(without))
+        row = self._database.row(
+            "SELECT songid, preset, attempts, path, checksum, playtime FROM analysisjobs JOIN songs USING (songid)"  # noqa: S608
+            f" WHERE state = 'waiting' AND songid NOT IN ({marks}) ORDER BY priority, analysisjobs.songid LIMIT 1",
+            tuple(without),
+        )
+        return None if row is None else AnalysisJob(*row)
+
+    def remove(self, songid: SongId) -> None:
+        """A song is done."""
+        self._database.execute("DELETE FROM analysisjobs WHERE songid = ?", (songid,))
+
+    def cancel(self, songids: Sequence[SongId] | None) -> None:
+        """Songs do not wait any more; without ids, none does. Failures are kept."""
+        if songids is None:
+            self._database.execute("DELETE FROM analysisjobs WHERE state = 'waiting'")
+            return
+        self._database.execute_many(
+            "DELETE FROM analysisjobs WHERE state = 'waiting' AND songid = ?", [(songid,) for songid in songids]
+        )
+
+    def count_attempt(self, songid: SongId) -> int:
+        """A song has cost a worker its life. Returns how many it were."""
+        return self._database.execute_for_id(
+            "UPDATE analysisjobs SET attempts = attempts + 1 WHERE songid = ? RETURNING attempts", (songid,)
+        )
+
+    def fail(self, songid: SongId, reason: str) -> None:
+        """A song cannot be analyzed."""
+        self._database.execute(
+            "UPDATE analysisjobs SET state = 'failed', attempts = max(attempts, 1), reason = ?, changed = ?"
+            " WHERE songid = ?",
+            (reason, int(time.time()), songid),
+        )
+
+    def retry(self, songids: Sequence[SongId] | None, priority: Priority) -> None:
+        """Songs that failed wait again; without ids, all of them."""
+        statement = (
+            "UPDATE analysisjobs SET state = 'waiting', attempts = 0, reason = '', priority = ?, changed = ?"
+            " WHERE state = 'failed'"
+        )
+        now = int(time.time())
+        if songids is None:
+            self._database.execute(statement, (priority, now))
+            return
+        self._database.execute_many(statement + " AND songid = ?", [(priority, now, songid) for songid in songids])
+
+    def state(self, songid: SongId) -> tuple[str, str] | None:
+        """The state of a song, and why it failed; None when it neither waits nor failed."""
+        row = self._database.row("SELECT state, reason FROM analysisjobs WHERE songid = ?", (songid,))
+        return None if row is None else (str(row[0]), str(row[1]))
+
+    def failures(self) -> list[AnalysisFailure]:
+        """All songs that failed, the last one first."""
+        rows = self._database.rows(
+            "SELECT songid, path, reason, attempts, changed FROM analysisjobs JOIN songs USING (songid)"
+            " WHERE state = 'failed' ORDER BY changed DESC, songid"
+        )
+        return list(starmap(AnalysisFailure, rows))
+
+    def counts(self) -> tuple[int, int]:
+        """How many wait, and how many failed."""
+        found: dict[str, int] = dict(self._database.rows("SELECT state, count(*) FROM analysisjobs GROUP BY state"))
+        return found.get("waiting", 0), found.get("failed", 0)
