@@ -13,6 +13,7 @@ import msgspec
 
 from musicdb.cli.access import open_house
 from musicdb.cli.waiting import wait_for_tasks
+from musicdb.config.certificate import days_left
 from musicdb.config.datalock import DataLock, holder_of
 from musicdb.config.schema import Config
 from musicdb.errors import DataInUseError, MusicDBError
@@ -24,6 +25,7 @@ from musicdb.store.safekeeping import examine_database, schema_of
 Verdict = Literal["fine", "worth a look", "wrong", "mended"]
 _LEFTOVER_SECONDS = 3600.0
 _LEAST_FREE = 100 * 1024 * 1024
+_CERTIFICATE_DAYS = 30
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -205,6 +207,23 @@ def _port(config: Config, _fix: bool) -> Iterator[Finding]:  # noqa: FBT001
         yield Finding("port", "wrong", sentence)
 
 
+def _certificate(config: Config, _fix: bool) -> Iterator[Finding]:  # noqa: FBT001
+    if config.websocket.cert is None:
+        return
+    try:
+        left = days_left(config.websocket.cert)
+    except MusicDBError as error:
+        yield Finding("certificate", "wrong", error.message)
+        return
+    sentence = f"{config.websocket.cert} is good for {left:.0f} days."
+    if left <= 0:
+        yield Finding("certificate", "wrong", f"{config.websocket.cert} has expired. Renew it: musicdb certificate.")
+    elif left < _CERTIFICATE_DAYS:
+        yield Finding("certificate", "worth a look", f"{sentence} Renew it in time: musicdb certificate.")
+    else:
+        yield Finding("certificate", "fine", sentence)
+
+
 def _try_port(bind: str, port: int) -> None:
     family, kind, protocol, _, address = socket.getaddrinfo(bind, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family, kind, protocol) as probe:
@@ -222,5 +241,6 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _ffmpeg,
     _acceleration,
     _leftovers,
+    _certificate,
     _port,
 )

@@ -18,6 +18,7 @@ from musicdb.errors import ConfigError, MusicDBError
 COMMANDS: Mapping[str, str] = {
     "server": "Runs MusicDB.",
     "user": "Sets who may use MusicDB.",
+    "certificate": "Makes a TLS certificate for this machine.",
     "config": "Prints the configuration, or what is wrong with it.",
     "check": "Finds what is wrong with this installation, and mends it.",
     "backup": "Copies everything MusicDB keeps, while it runs.",

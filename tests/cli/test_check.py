@@ -4,6 +4,7 @@ import os
 import socket
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from PIL import Image
 
@@ -81,3 +82,16 @@ def test_a_port_in_use_and_a_missing_disk_are_told(musicdb: Installation) -> Non
         musicdb.music.rmdir()
         found = verdicts(musicdb, code=1)
     assert (found["port"], found["music directory"]) == ("wrong", "wrong")
+
+
+def test_a_certificate_is_made_and_looked_at(musicdb: Installation) -> None:
+    made = musicdb.json("certificate", "--name", "musik.example.org", "--name", "192.168.1.20")
+    assert {"localhost", "127.0.0.1", "musik.example.org", "192.168.1.20"} <= set(made["names"])
+    assert Path(made["key"]).stat().st_mode & 0o777 == 0o600
+    assert f"cert = {made['cert']}" in musicdb("certificate").stdout
+    musicdb.file.write_text(f"{musicdb.file.read_text()}cert = {made['cert']}\nkey = {made['key']}\n")
+    assert verdicts(musicdb, "--fix")["certificate"] == "fine"
+    assert "To use it" not in musicdb("certificate").stdout
+    assert "neither the name of a machine" in musicdb("certificate", "--name", "..", code=1).stderr
+    musicdb.data.joinpath("config/websocket.cert").write_text("none")
+    assert verdicts(musicdb, code=1)["certificate"] == "wrong"
