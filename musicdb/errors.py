@@ -274,3 +274,9 @@ class FingerprintError(MusicDBError):
     """This is not a fingerprint."""
 
     code = "badfingerprint"
+
+
+class ResultsError(MusicDBError):
+    """The results of an analysis cannot be read or written."""
+
+    code = "badresults"

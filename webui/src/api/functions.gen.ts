@@ -1850,4 +1850,5 @@ export type ErrorCode =
   | "badbackup"
   | "cannottakeover"
   | "planoutdated"
-  | "badfingerprint";
+  | "badfingerprint"
+  | "badresults";

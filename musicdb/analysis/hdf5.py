@@ -1,0 +1,141 @@
+"""Results as groups of an HDF5 file. h5py is a guest of this file, and is loaded when a file is opened.
+
+A group has the arrays of a result as datasets, and its other values as attributes: plain ones as they are, nested
+ones as JSON. Long arrays are compressed in pieces and written in pieces, so they may be memory maps of any length.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from musicdb.analysis.arrays import Array
+from musicdb.analysis.parts import ARRAYS, arrays_of, assembled, head_of
+from musicdb.analysis.result import Result
+from musicdb.errors import ResultsError
+
+# h5py has no types.
+Group = Any
+
+USERBLOCK = 512
+_MAGIC = b"MusicDB results 1 sha256 "
+# A smaller array is smaller without compression.
+_SMALL = 1024
+_CHUNK = 256 * 1024
+_ROWS = {"value", "label", "time", "duration", "confidence"}
+
+
+@contextmanager
+def writing(file: Path | IO[bytes]) -> Iterator[Group]:
+    """A new HDF5 file. It is not sealed. OSError of a full disk becomes a ResultsError."""
+    import h5py  # noqa: PLC0415 -- takes 0.1 s; most runs of MusicDB never need it
+
+    try:
+        # Format 1.10 is half as large for small groups as the oldest one, and every tool of today reads it.
+        with h5py.File(file, "w", libver=("v110", "v110"), userblock_size=USERBLOCK, track_order=True) as opened:
+            yield opened
+    except (OSError, RuntimeError) as error:
+        raise ResultsError(f"The results cannot be written: {error}.") from error
+
+
+@contextmanager
+def reading(file: Path | IO[bytes]) -> Iterator[Group]:
+    """An HDF5 file as it is. What HDF5 complains about becomes a ResultsError."""
+    import h5py  # noqa: PLC0415 -- as above
+
+    try:
+        with h5py.File(file, "r", track_order=True) as opened:
+            yield opened
+    except (OSError, RuntimeError, KeyError) as error:
+        raise ResultsError(f"The results in {_named(file)} cannot be read: {error}.") from error
+
+
+def sealed(path: Path) -> None:
+    """Writes the checksum of a file into its first bytes, and all of it to the disk."""
+    with path.open("r+b") as file:
+        seal = _MAGIC + _digest(file).encode() + b"\n"
+        file.seek(0)
+        file.write(seal)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def verify(path: Path) -> None:
+    """ResultsError when the file is not what was sealed."""
+    try:
+        with path.open("rb") as file:
+            seal = file.read(USERBLOCK).partition(b"\n")[0]
+            whole = seal == _MAGIC + _digest(file).encode()
+    except OSError as error:
+        raise ResultsError(f"The results in {path} cannot be read: {error}.") from error
+    if not whole:
+        raise ResultsError(f"The results in {path} are damaged. Remove the file, and let the songs be analyzed again.")
+
+
+def write_result(parent: Group, result: Result) -> None:
+    """Adds a group named by the id of the result. ResultsError for a type that cannot be kept, or a second one."""
+    arrays = arrays_of(result)
+    if result.id in parent:
+        raise ResultsError(f"There are two results “{result.id}” with the same parameters.")
+    group = parent.create_group(result.id)
+    for name, part in head_of(result).items():
+        if part is not None:
+            group.attrs[name] = part if isinstance(part, str) else msgspec.json.encode(part).decode()
+    for name, array in arrays.items():
+        _write_array(group, name, array)
+
+
+def results_in(parent: Group) -> list[Result]:
+    """All results that are groups of this one."""
+    return [result_in(group) for group in parent.values()]
+
+
+def result_in(group: Group, first: int | None = None, after: int | None = None) -> Result:
+    """The result of a group, or only the rows from `first` to the one before `after`."""
+    head = {name: _plain(name, part) for name, part in group.attrs.items()}
+    part = slice(first, after)
+    arrays = {name: group[name][part] if name in _ROWS else group[name][()] for name in ARRAYS if name in group}
+    result = assembled(head, arrays)
+    if first and result.frame is not None:
+        start = result.audio.start + first * result.frame.stepsize / result.frame.samplerate
+        result = msgspec.structs.replace(result, audio=msgspec.structs.replace(result.audio, start=start))
+    return result
+
+
+def copied(group: Group, target: Group) -> None:
+    """Copies all results of a group as they are, compressed, in little memory."""
+    for name in group:
+        group.copy(name, target)
+
+
+def _write_array(group: Group, name: str, array: Array) -> None:
+    if array.nbytes <= _SMALL or not array.ndim:
+        group.create_dataset(name, data=array)
+        return
+    row = array[:1].nbytes
+    rows = max(1, min(len(array), _CHUNK // max(1, row)))
+    inner = tuple(max(1, min(length, _CHUNK // array.itemsize)) for length in array.shape[1:])
+    chunks = (rows, *inner)
+    dataset = group.create_dataset(name, array.shape, array.dtype, chunks=chunks, compression="gzip", shuffle=True)
+    for first in range(0, len(array), rows):
+        dataset[first : first + rows] = array[first : first + rows]
+
+
+def _plain(name: str, part: Any) -> Any:
+    return msgspec.json.decode(part) if name in {"parameters", "audio", "frame", "labels"} else str(part)
+
+
+def _digest(file: IO[bytes]) -> str:
+    file.seek(USERBLOCK)
+    digest = hashlib.sha256()
+    while piece := file.read(_CHUNK):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _named(file: Path | IO[bytes]) -> str:
+    return str(file) if isinstance(file, Path) else "this file"
