@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import browser, browsing, importing, resting, searching, streaming, uploading
+from tests.benchmarks import broadcasting, browser, browsing, importing, resting, searching, streaming, uploading
 
 BENCHMARKS = {
     "sink": uploading.measure_sink,
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "browser": browser.measure,
     "bounce": uploading.measure_bounce,
     "import": importing.measure,
+    "broadcast": broadcasting.measure,
     "large": browsing.measure,
     "search": searching.measure,
     "start": resting.measure,
