@@ -280,3 +280,9 @@ class ResultsError(MusicDBError):
     """The results of an analysis cannot be read or written."""
 
     code = "badresults"
+
+
+class DeviceError(MusicDBError):
+    """This device cannot be used for music at the moment."""
+
+    code = "baddevice"

@@ -1,6 +1,7 @@
 """The opened house: everything a function of the API may need, built once and handed on."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
@@ -9,6 +10,7 @@ from musicdb.config.schema import Config
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
+from musicdb.library.exporting import Exporter
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
@@ -29,6 +31,7 @@ from musicdb.playback.tracker import Tracker
 from musicdb.playback.videostream import VideoStream, make_video_stream
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
+from musicdb.taskmanagement.exportmanager import ExportManager
 from musicdb.taskmanagement.filesystemmanager import FilesystemManager
 from musicdb.taskmanagement.importmanager import ImportManager
 from musicdb.taskmanagement.integrationmanager import IntegrationManager
@@ -68,6 +71,7 @@ class Services(msgspec.Struct, frozen=True):
     imports: ImportManager
     artwork_tasks: ArtworkManager
     scans: FilesystemManager
+    exports: ExportManager
     thread: TaskManagementThread
 
 
@@ -99,9 +103,8 @@ def close_services(services: Services) -> None:
 def _build(
     config: Config, bus: Bus, store: Store, music: MusicDirectory, shelf: TaskShelf, thread: TaskManagementThread
 ) -> Services:
-    ffmpeg = find_ffmpeg(str(config.tools.ffmpeg or ""))
-    common = (shelf, bus, thread.wake)
-    planner = Planner(store, music, config.directories.removed)
+    ffmpeg, common = find_ffmpeg(str(config.tools.ffmpeg or "")), (shelf, bus, thread.wake)
+    planner, playlists = Planner(store, music, config.directories.removed), Playlists(store, bus)
     importer = Importer(store, music, config.music, ffmpeg)
     artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
     frames = VideoFrames(store, music, artworks, config.directories.artwork, config.videoframes, ffmpeg)
@@ -127,15 +130,23 @@ def _build(
         tracker=tracker,
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
-        playlists=Playlists(store, bus),
+        playlists=playlists,
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
         imports=imports,
         artwork_tasks=ArtworkManager(*common, config, store, music, artworks, frames),
         scans=FilesystemManager(*common, scanner),
+        exports=ExportManager(
+            *common, store, _exporter(config, store, music, playlists, ffmpeg), thread.stopping.is_set
+        ),
         thread=thread,
     )
+
+
+def _exporter(config: Config, store: Store, music: MusicDirectory, playlists: Playlists, ffmpeg: Path) -> Exporter:
+    paths = config.directories
+    return Exporter(store, music, playlists, paths.artwork, paths.exports, ffmpeg, (paths.music, paths.data))
 
 
 def _content_listener(config: Config, bus: Bus, imports: ImportManager) -> Callable[[ContentChanged], None]:
@@ -158,5 +169,6 @@ def _duties(services: Services) -> Duties:
         Duty.IMPORT_ARTWORK: services.artwork_tasks.import_artwork,
         Duty.REFRESH_CACHES: services.imports.refresh_caches,
         Duty.SCAN_FILESYSTEM: services.scans.scan_filesystem,
+        Duty.EXPORT: services.exports.export_music,
         Duty.REMOVE: services.uploads.remove,
     }

@@ -7,6 +7,7 @@ from musicdb.api.artists import artists
 from musicdb.api.changes import changes
 from musicdb.api.declare import Function, Subject
 from musicdb.api.entries import entries
+from musicdb.api.exports import exports
 from musicdb.api.files import files
 from musicdb.api.history import history
 from musicdb.api.maintenance import maintenance
@@ -46,6 +47,7 @@ SUBJECTS: tuple[Subject, ...] = (
     uploads,
     tasks,
     files,
+    exports,
     maintenance,
     entries,
     changes,

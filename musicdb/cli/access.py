@@ -16,6 +16,7 @@ from musicdb.config.schema import Config
 from musicdb.errors import DataInUseError, MusicDBError, ServerGoneError
 from musicdb.wire.packets import Call, Method
 
+_NEWS = frozenset(("MusicDB:Task", "MusicDB:Export"))
 _PATIENCE = 30.0
 """How long a server may take to accept a connection, in seconds."""
 
@@ -51,14 +52,17 @@ class House:
             self._keep(packet)
 
     def news(self) -> Iterator[dict[str, Any]]:
-        """What is told about tasks, from the first request on: the arguments with the `event`. Never ends by itself."""
+        """What is told about tasks, from the first request on: the arguments with the `event`. Never ends by itself.
+
+        News of exports have no `state`.
+        """
         while True:
             while self._news:
                 yield self._news.popleft()
             self._keep(self._line.receive())
 
     def _keep(self, packet: dict[str, Any]) -> None:
-        if packet["fncname"] == "MusicDB:Task":
+        if packet["fncname"] in _NEWS:
             self._news.append({**packet["arguments"], "event": packet["fncsig"]})
 
 
@@ -154,7 +158,7 @@ class _Local:
 def _opened(config: Config) -> Iterator[_Local]:
     from musicdb.api.dispatch import dispatch
     from musicdb.bus import Bus
-    from musicdb.model.events import TaskChanged
+    from musicdb.model.events import ExportProgress, TaskChanged
     from musicdb.services import close_services, open_services
     from musicdb.wire.packets import encode_notification
 
@@ -167,6 +171,7 @@ def _opened(config: Config) -> Iterator[_Local]:
     bus = Bus()
     line = _Local(run)
     bus.subscribe(TaskChanged, lambda event: line.arrived.put(encode_notification("Task", event.notification, event)))
+    bus.subscribe(ExportProgress, lambda event: line.arrived.put(encode_notification("Export", "onProgress", event)))
     services = open_services(msgspec.structs.replace(config, Icecast=icecast), bus)
     try:
         yield line

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "import-v8": "Takes an installation of MusicDB 8 over.",
     "tasks": "Shows what is under way, and ends it.",
     "artwork": "Gives albums and videos their pictures.",
+    "extern": "Brings music to a player or a card.",
     "database": "Checks or removes entries of the catalogue.",
     "metadata": "Shows what the tags of a file say.",
     "stats": "Shows how much there is.",

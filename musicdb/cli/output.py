@@ -39,15 +39,23 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
     """A bar on the standard error, when that is a terminal. Calling the result with a name goes on by one."""
+    with _bar(what, total) as (bar, task):
+        yield lambda name: bar.update(task, advance=1, description=name[-40:] or what)
+
+
+@contextmanager
+def progress_of_many(what: str) -> Iterator[Callable[[float, int, str], None]]:
+    """The same for work that tells how much of how much is done, parts included, and what is under way."""
+    with _bar(what, None) as (bar, task):
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:] or what)
+
+
+@contextmanager
+def _bar(what: str, total: int | None) -> Iterator[tuple[Any, Any]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=total)
-
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=name[-40:] or what)
-
-        yield advance
+        yield bar, bar.add_task(what, total=total)

@@ -9,7 +9,9 @@ import msgspec
 from musicdb.cli.access import House
 from musicdb.errors import MusicDBError
 
-_FAILED = frozenset({"uploadfailed", "invalidcontent", "integrationfailed", "importfailed", "fsscanfailed"})
+_FAILED = frozenset(
+    {"uploadfailed", "invalidcontent", "integrationfailed", "importfailed", "fsscanfailed", "exportfailed"}
+)
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -20,8 +22,13 @@ class Outcome(msgspec.Struct, frozen=True):
     annotations: dict[str, Any]
 
 
-def wait_for_tasks(house: House, taskids: Iterable[str], ended: Callable[[Outcome], None] | None = None) -> None:
-    """Waits until tasks have ended, one way or the other, and tells each outcome at once.
+def wait_for_tasks(
+    house: House,
+    taskids: Iterable[str],
+    ended: Callable[[Outcome], None] | None = None,
+    told: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Waits until tasks have ended, one way or the other, and tells each outcome at once. `told` gets other news.
 
     A failed task would stay until somebody has seen it. The person in front of the command has, so it is removed.
     """
@@ -32,6 +39,10 @@ def wait_for_tasks(house: House, taskids: Iterable[str], ended: Callable[[Outcom
     for news in house.news():
         taskid = news["taskid"]
         if taskid not in waiting:
+            continue
+        if "state" not in news:
+            if told:
+                told(news)
             continue
         annotations[taskid] = (news["task"] or {}).get("annotations", annotations.get(taskid, {}))
         failed = news["state"] in _FAILED

@@ -59,7 +59,7 @@ def _section(name: str, defaults: msgspec.Struct) -> Section:
     return Section(name, inspect.getdoc(schema) or "", {option.name: option for option in options})
 
 
-def sections(config: Config | None = None) -> dict[str, Section]:
-    """All sections by name. The defaults are those of `config`."""
+def sections(config: msgspec.Struct | None = None) -> dict[str, Section]:
+    """All sections of a configuration by name. The defaults are the values of `config`."""
     config = config or Config()
-    return {name: _section(name, getattr(config, name)) for name in Config.__struct_fields__}
+    return {name: _section(name, getattr(config, name)) for name in config.__struct_fields__}

@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Iterator
 
+import msgspec
+
 from musicdb.config.options import Option, Section, sections
 from musicdb.config.schema import Config
 from musicdb.config.values import show
@@ -15,10 +17,10 @@ user's config directory. `musicdb config` prints what is in effect, `musicdb con
 """
 
 
-def print_defaults() -> str:
-    """The text of etc/musicdb.ini."""
-    blocks = [_comment(_INTRODUCTION)]
-    for section in sections().values():
+def print_defaults(introduction: str = _INTRODUCTION, config: msgspec.Struct | None = None) -> str:
+    """The text of etc/musicdb.ini, or of another configuration with all its defaults."""
+    blocks = [_comment(introduction)]
+    for section in sections(config).values():
         options = (f"{_comment(option.description)}#{_assignment(option)}" for option in section.options.values())
         blocks.append(_head(section) + "\n" + "\n".join(options))
     return "\n".join(blocks)

@@ -3,9 +3,9 @@
 import difflib
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from platformdirs import user_config_path
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 SYSTEM_FILE = Path("/etc/musicdb.ini")
 Overrides = Mapping[str, Mapping[str, str]]
+Retired = Mapping[str, Collection[str]]
+Other = TypeVar("Other", bound=msgspec.Struct)
 
 
 def find_config(path: Path | None = None) -> Path | None:
@@ -38,24 +40,32 @@ def find_config(path: Path | None = None) -> Path | None:
 
 def load_config(path: Path | None = None, overrides: Overrides | None = None) -> Config:
     """Reads the configuration; `overrides` (section, option, text) win. Raises one ConfigError with all complaints."""
-    file = find_config(path)
+    return _load(find_config(path), Config(), overrides or {}, RETIRED)
+
+
+def load_other(path: Path, defaults: Other) -> Other:
+    """Reads the configuration of something else, such as a device. Raises one ConfigError with all complaints."""
+    return _load(path, defaults, {}, {})
+
+
+def _load(file: Path | None, defaults: Other, overrides: Overrides, retired: Retired) -> Other:
     lines, complaints = _read(file) if file else ([], [])
-    known = sections()
+    known = sections(defaults)
     accepted: list[Line] = []
     for line in lines:
-        if line.option in RETIRED.get(line.section, ()):
+        if line.option in retired.get(line.section, ()):
             log.info("%s: [%s] %s has no meaning any more", line.place, line.section, line.option)
-        elif complaint := _unknown(line, known):
+        elif complaint := _unknown(line, known, retired):
             complaints.append(complaint)
         else:
             accepted.append(line)
     complaints += _duplicates(accepted)
-    values, further = _values([*accepted, *_override_lines(overrides or {})], known)
+    values, further = _values([*accepted, *_override_lines(overrides)], known)
     complaints += further + _contradictions(values)
     if complaints:
         count = "a mistake" if len(complaints) == 1 else f"{len(complaints)} mistakes"
         raise ConfigError("\n".join([f"The configuration has {count}:", *complaints]))
-    return _build(values)
+    return _build(values, defaults)
 
 
 def _read(file: Path) -> tuple[list[Line], list[str]]:
@@ -73,9 +83,9 @@ def _override_lines(overrides: Overrides) -> list[Line]:
     ]
 
 
-def _unknown(line: Line, known: Mapping[str, Section]) -> str | None:
+def _unknown(line: Line, known: Mapping[str, Section], retired: Retired) -> str | None:
     section = known.get(line.section)
-    if section is None and line.section not in RETIRED:
+    if section is None and line.section not in retired:
         meant = _closest(line.section, known)
         return f"{line.place}: there is no section [{line.section}]." + (f" Did you mean [{meant}]?" if meant else "")
     if section and line.option in section.options:
@@ -127,7 +137,6 @@ def _contradictions(values: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return complaints
 
 
-def _build(values: Mapping[str, Mapping[str, Any]]) -> Config:
-    config = Config()
-    changed = {name: msgspec.structs.replace(getattr(config, name), **options) for name, options in values.items()}
-    return msgspec.structs.replace(config, **changed)
+def _build(values: Mapping[str, Mapping[str, Any]], defaults: Other) -> Other:
+    changed = {name: msgspec.structs.replace(getattr(defaults, name), **options) for name, options in values.items()}
+    return msgspec.structs.replace(defaults, **changed)

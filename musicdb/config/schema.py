@@ -77,6 +77,11 @@ class Directories(Struct, frozen=True):
         return self.data / "removed"
 
     @property
+    def exports(self) -> Path:
+        """Copies on their way to a device."""
+        return self.data / "exports"
+
+    @property
     def database(self) -> Path:
         """The catalogue."""
         return self.data / "music.db"

@@ -105,3 +105,14 @@ class VideoStreamNext(msgspec.Struct, frozen=True):
     video: Video
     queue: VideoEntry
     streamstate: VideoStreamChanged
+
+
+class ExportProgress(msgspec.Struct, frozen=True):
+    """How far an export is: `done` of `total` songs, `name` is under way, `fraction` of it (0 to 1) is done."""
+
+    taskid: TaskId
+    path: str
+    done: int
+    total: int
+    name: str
+    fraction: float = 0.0

@@ -52,6 +52,10 @@ class State(StrEnum):
     SCANNINGFS = "scanningfs"
     FSSCANCOMPLETE = "fsscancomplete"
     FSSCANFAILED = "fsscanfailed"
+    STARTEXPORT = "startexport"
+    EXPORTING = "exporting"
+    EXPORTCOMPLETE = "exportcomplete"
+    EXPORTFAILED = "exportfailed"
 
 
 class Notification(StrEnum):

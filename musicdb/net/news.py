@@ -8,6 +8,7 @@ import msgspec
 from musicdb.bus import Bus
 from musicdb.model.events import (
     ContentChanged,
+    ExportProgress,
     PlaylistChanged,
     VideoChanged,
     VideoQueueChanged,
@@ -26,6 +27,7 @@ class News(msgspec.Struct, frozen=True):
 
 
 NEWS: dict[type, News] = {
+    ExportProgress: News("Export", "onProgress", fields=True),
     ContentChanged: News("Files", "onContentChanged", fields=True),
     PlaylistChanged: News("Playlists", "onPlaylistChanged", fields=True),
     VideoQueueChanged: News("VideoQueue", "onVideoQueueChanged"),

@@ -36,6 +36,7 @@ class TaskManagementThread:
         self._pools = {duty: ThreadPoolExecutor(workers, thread_name_prefix=f"tasks: {duty}") for duty in Duty}
         self.writers = ThreadPoolExecutor(workers, thread_name_prefix="tasks: write")
         self._thread = threading.Thread(target=self._run, name="task management")
+        self.stopping = threading.Event()
         self._next_check = 0.0
         self._lock = threading.Lock()
         self._in_hand: set[TaskId] = set()
@@ -59,7 +60,8 @@ class TaskManagementThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stops after the duties in hand. Whatever is left goes on at the next start."""
+        """Stops after the duties in hand; long ones look at `stopping`. What is left goes on at the next start."""
+        self.stopping.set()
         self._stop_watching()
         self._wakeups.put(None)
         self._thread.join()

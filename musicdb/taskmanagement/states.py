@@ -22,6 +22,7 @@ class Duty(StrEnum):
     IMPORT_ARTWORK = "import artwork"
     REFRESH_CACHES = "refresh caches"
     SCAN_FILESYSTEM = "scan the file system"
+    EXPORT = "export"
     REMOVE = "remove"
 
 
@@ -44,6 +45,7 @@ STATES: Table[State] = Table(
         State.STARTMUSICIMPORT,
         State.STARTARTWORKIMPORT,
         State.STARTFSSCAN,
+        State.STARTEXPORT,
     ),
     always={Event.REMOVED: State.REMOVE, Event.EXPIRED: State.REMOVE},
     rows=(
@@ -87,6 +89,17 @@ STATES: Table[State] = Table(
         works(State.SCANNINGFS, Duty.SCAN_FILESYSTEM, done=State.FSSCANCOMPLETE, failed=State.FSSCANFAILED),
         works(State.FSSCANCOMPLETE, done=State.REMOVE),
         works(State.FSSCANFAILED, done=State.REMOVE),
+        # Export to a device
+        works(State.STARTEXPORT, done=State.EXPORTING),
+        works(
+            State.EXPORTING,
+            Duty.EXPORT,
+            done=State.EXPORTCOMPLETE,
+            interrupted=State.STARTEXPORT,
+            failed=State.EXPORTFAILED,
+        ),
+        works(State.EXPORTCOMPLETE, done=State.REMOVE),
+        waits(State.EXPORTFAILED, retry=State.STARTEXPORT),
         # The end
         ends(State.REMOVE, Duty.REMOVE),
     ),

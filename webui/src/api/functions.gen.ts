@@ -865,7 +865,11 @@ export type State =
   | "startfsscan"
   | "scanningfs"
   | "fsscancomplete"
-  | "fsscanfailed";
+  | "fsscanfailed"
+  | "startexport"
+  | "exporting"
+  | "exportcomplete"
+  | "exportfailed";
 
 /** What a task is about. */
 export type ContentType = "video" | "albumfile" | "album" | "artwork" | "any";
@@ -956,6 +960,24 @@ export interface AlbumSongFile {
   path: string;
   frommeta: FileMeta;
   fromfile: PathMeta | null;
+}
+
+/** A device. `connected` when it is there now; `songs` is how many of ours are on it then. */
+export interface Device {
+  path: string;
+  connected: boolean;
+  songs: number;
+}
+
+/** What an export would do. Paths of songs are those of the catalogue, `removed` are paths on the device. */
+export interface ExportPlan {
+  path: string;
+  selected: number;
+  new: string[];
+  changed: string[];
+  removed: string[];
+  missing: string[];
+  toolong: string[];
 }
 
 /** How often something occurs. */
@@ -1579,6 +1601,16 @@ export interface Functions {
   FindNewContent: { arguments: Record<string, never>; result: NewContent };
   /** The songs of an album directory that are not in the catalogue, with what their tags and names say. */
   FindAlbumSongFiles: { arguments: { albumpath: string }; result: AlbumSongFile[] };
+  /** The devices that were exported to, the last one first, and whether they are there. */
+  GetDevices: { arguments: Record<string, never>; result: Device[] };
+  /** What an export to the device mounted at a path would do. Nothing is changed. */
+  PlanExport: { arguments: { path: string }; result: ExportPlan };
+  /**
+   * Brings the device mounted at a path up to date with what is selected for it; goes on where it was interrupted.
+   *
+   * `RemoveUpload` with the id of the task ends it.
+   */
+  InitiateExport: { arguments: { path: string }; result: string };
   /** How much there is of everything, hidden albums included. */
   GetCollectionStatistics: { arguments: Record<string, never>; result: CollectionStatistics };
   /** The artist, album, song or video with this path and everything below it; without a path, all there is. */
@@ -1778,6 +1810,9 @@ export const FUNCTION_NAMES = [
   "InitiateFilesystemScan",
   "FindNewContent",
   "FindAlbumSongFiles",
+  "GetDevices",
+  "PlanExport",
+  "InitiateExport",
   "GetCollectionStatistics",
   "FindEntries",
   "CheckPaths",
@@ -1851,4 +1886,5 @@ export type ErrorCode =
   | "cannottakeover"
   | "planoutdated"
   | "badfingerprint"
-  | "badresults";
+  | "badresults"
+  | "baddevice";
