@@ -14,3 +14,8 @@ Rows = NDArray[numpy.float64]
 
 Counts = NDArray[numpy.integer]
 """Numbers of bits, items or votes."""
+
+Places = NDArray[numpy.int64]
+"""Numbers of items in a fingerprint, or distances between them."""
+
+Ratios = NDArray[numpy.float64]

@@ -4,6 +4,7 @@ Sound becomes overlapping frames, frames become spectra, spectra become rows of 
 sixteen rows become an item of 32 bits (`classifiers`).
 """
 
+from functools import cache
 from typing import Final
 
 import numpy
@@ -18,7 +19,7 @@ HOP: Final = 1365
 ITEM_SECONDS: Final = HOP / RATE
 """From one item to the next."""
 
-_FRAME = 4096
+FRAME: Final = 4096
 _FIRST_BIN, _END_BIN = 10, 1308
 _LOWEST_NOTE = 27.5
 _SMOOTHING = (0.25, 0.75, 1.0, 0.75, 0.25)
@@ -26,9 +27,9 @@ _LEAST_NORM = 0.01
 # Frames are taken together from the beginning of the sound on, so that the blocks it comes in make no difference.
 _TOGETHER = 64
 _WORK = HOP * _TOGETHER
-_NEEDED = _FRAME + HOP * (_TOGETHER - 1)
+_NEEDED = FRAME + HOP * (_TOGETHER - 1)
 
-EDGE_SECONDS: Final = (HOP * (len(_SMOOTHING) - 1 + WIDTH - 1) + _FRAME - HOP) / RATE
+EDGE_SECONDS: Final = (HOP * (len(_SMOOTHING) - 1 + WIDTH - 1) + FRAME - HOP) / RATE
 """An item is made of so much more sound than that between it and the next."""
 
 
@@ -62,19 +63,28 @@ def fingerprint(samples: Samples) -> Items:
     return fingerprinter.tell()
 
 
+def classify_notes(notes: Rows) -> Items:
+    """The items of rows of the energy of notes: 19 fewer than rows."""
+    return classify(_normalized(_smoothed(notes)))
+
+
 def _continue(before: Rows, samples: Samples) -> tuple[Items, Rows]:
     """Items of samples behind rows of notes, and the rows which the next samples need."""
     notes = numpy.concatenate((before, _notes(samples)))
-    items = classify(_normalized(_smoothed(notes)))
-    return items, notes[len(notes) - min(len(notes), len(_SMOOTHING) - 1 + WIDTH - 1) :]
+    return classify_notes(notes), notes[len(notes) - min(len(notes), len(_SMOOTHING) - 1 + WIDTH - 1) :]
 
 
 def _notes(samples: Samples) -> Rows:
     """The energy of each note in each whole frame."""
-    if len(samples) < _FRAME:
+    if len(samples) < FRAME:
         return numpy.zeros((0, NOTES))
-    frames = numpy.lib.stride_tricks.sliding_window_view(samples, _FRAME)[::HOP]
-    spectrum = numpy.fft.rfft(frames * _WINDOW)[:, _FIRST_BIN:_END_BIN]
+    return notes_of(numpy.lib.stride_tricks.sliding_window_view(samples, FRAME)[::HOP])
+
+
+def notes_of(frames: Samples) -> Rows:
+    """The energy of each note in each frame, whose length decides about the pitch: 4096 samples are the right one."""
+    length = frames.shape[1]
+    spectrum = numpy.fft.rfft(frames * _window(length))[:, _FIRST_BIN:_END_BIN]
     energies: Rows = spectrum.real**2 + spectrum.imag**2
     notes: Rows = energies @ _NOTE_OF_BIN
     return notes
@@ -94,13 +104,20 @@ def _normalized(notes: Rows) -> Rows:
     return numpy.where(norms < _LEAST_NORM, 0.0, notes / numpy.maximum(norms, _LEAST_NORM))
 
 
+@cache
+def _window(length: int) -> Rows:
+    """Hamming's. A frame of another length has the same energy."""
+    turn = 2 * numpy.pi / (length - 1)
+    window: Rows = (0.54 - 0.46 * numpy.cos(turn * numpy.arange(length))) * FRAME / length / 32767
+    return window
+
+
 def _notes_of_bins() -> Rows:
-    frequencies = numpy.arange(_FIRST_BIN, _END_BIN) * RATE / _FRAME
+    frequencies = numpy.arange(_FIRST_BIN, _END_BIN) * RATE / FRAME
     octaves = numpy.log2(frequencies / _LOWEST_NOTE)
     notes = (NOTES * (octaves - numpy.floor(octaves))).astype(int)
     belongs: Rows = numpy.eye(NOTES)[notes]
     return belongs
 
 
-_WINDOW = (0.54 - 0.46 * numpy.cos(2 * numpy.pi * numpy.arange(_FRAME) / (_FRAME - 1))) / 32767
 _NOTE_OF_BIN = _notes_of_bins()

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy
@@ -11,8 +12,23 @@ import pytest
 
 from musicdb.fingerprint.arrays import Items, Samples
 from musicdb.fingerprint.chromaprint import RATE
+from musicdb.media.ffmpeg import find_ffmpeg
+from musicdb.media.fingerprintsound import FingerprintSound
 
 Oracle = Callable[..., Items]
+
+
+@cache
+def hear(path: Path) -> Samples:
+    """The sound of a file, as fingerprints are made of it."""
+    return numpy.frombuffer(b"".join(FingerprintSound(path, find_ffmpeg())), numpy.int16)
+
+
+def alter(source: Path, target: Path, *options: str) -> Samples:
+    """The sound after ffmpeg has done something to it, and written it to `target`."""
+    command = [str(find_ffmpeg()), "-v", "error", "-nostdin", "-y", "-i", str(source), *options, str(target)]
+    subprocess.run(command, check=True)
+    return hear(target)
 
 
 @pytest.fixture(scope="session")

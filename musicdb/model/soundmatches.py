@@ -1,0 +1,55 @@
+"""What the sound of two files tells about each other, and why."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Verdict(StrEnum):
+    """How the query and the document sound. Nothing is ever merged or deleted because of it; a person decides."""
+
+    SAME = "same"
+    """One recording, from beginning to end."""
+    EXCERPT = "excerpt"
+    """The query is a part of the document."""
+    CONTAINS = "contains"
+    """The document is a part of the query."""
+    RELATED = "related"
+    """They share sound, but differ in more than a copy does: a remaster, another mix, another speed, another cut."""
+    DIFFERENT = "different"
+    """Nothing tells that they share any sound."""
+
+
+class MatchedSection(msgspec.Struct, frozen=True):
+    """A stretch that sounds alike in both. Times in seconds from the beginning of each."""
+
+    query_start: float
+    query_end: float
+    document_start: float
+    document_end: float
+    items: int
+    """So many items of the fingerprint were compared; one is 0.124 seconds."""
+    distinct: int
+    """So many of them differ from one another, in the one of the two where there are fewer; silence does not count."""
+    bit_error: float
+    """The share of bits that differ: 0 in identical sound, 0.46 in foreign sound."""
+    correlation: float
+    """How far both go up and down together, from -1 to 1: 0 in foreign sound."""
+    significance: float
+    """The correlation times the root of the distinct items. Foreign sound stays below 5."""
+    speed: float
+    """How much faster the query is: 1.01 is one percent."""
+
+
+class SoundMatch(msgspec.Struct, frozen=True):
+    """A verdict, and all that it is made of."""
+
+    verdict: Verdict
+    score: float
+    """How alike, from 0 to 1: equal bits beyond chance, times the share of the shorter one that is covered."""
+    query_covered: float
+    """The share of the query that was found in the document, silence at both ends not counted."""
+    document_covered: float
+    """The share of the document that was found in the query, likewise."""
+    sections: tuple[MatchedSection, ...] = ()
+    """In the order of the query."""
