@@ -52,6 +52,7 @@ def run(config: Config, reload: Reload | None = None) -> int:
             close_services(services)
             raise
         services.watch.start()
+        services.analyst.start()
         lock.tell(listening.url)
         reactor.addSystemEventTrigger("before", "shutdown", _stop, reactor, listening, services)
         reactor.callWhenRunning(_begin, reactor, listening, services, reload or (lambda: config))

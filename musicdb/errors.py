@@ -276,6 +276,12 @@ class FingerprintError(MusicDBError):
     code = "badfingerprint"
 
 
+class NotAnalyzedError(MusicDBError):
+    """Nobody has listened to this song yet."""
+
+    code = "notanalyzed"
+
+
 class ResultsError(MusicDBError):
     """The results of an analysis cannot be read or written."""
 

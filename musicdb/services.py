@@ -7,6 +7,7 @@ import msgspec
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
+from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
@@ -65,6 +66,7 @@ class Services(msgspec.Struct, frozen=True):
     stream: AudioStream
     videostream: VideoStream
     playlists: Playlists
+    analyst: Analyst
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -95,6 +97,7 @@ def open_services(config: Config, bus: Bus) -> Services:
 def close_services(services: Services) -> None:
     """Stops the music and the work, and closes the catalogue."""
     services.stream.stop()
+    services.analyst.stop()
     services.watch.stop()
     services.thread.stop()
     services.store.close()
@@ -105,10 +108,9 @@ def _build(
 ) -> Services:
     ffmpeg, common = find_ffmpeg(str(config.tools.ffmpeg or "")), (shelf, bus, thread.wake)
     planner, playlists = Planner(store, music, config.directories.removed), Playlists(store, bus)
-    importer = Importer(store, music, config.music, ffmpeg)
-    artworks = Artworks(store, music, config.directories.artwork, config.albumcover.scales, ffmpeg)
-    frames = VideoFrames(store, music, artworks, config.directories.artwork, config.videoframes, ffmpeg)
-    scanner, imports = Scanner(store, music, config.music), ImportManager(*common, music, importer)
+    importer, scanner = Importer(store, music, config.music, ffmpeg), Scanner(store, music, config.music)
+    imports, exporter = ImportManager(*common, music, importer), _exporter(config, store, music, playlists, ffmpeg)
+    artworks, frames = _pictures(config, store, music, ffmpeg)
     queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
     return Services(
         config=config,
@@ -131,22 +133,32 @@ def _build(
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
+        analyst=_analyst(config, bus, store, music, ffmpeg),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
         imports=imports,
         artwork_tasks=ArtworkManager(*common, config, store, music, artworks, frames),
         scans=FilesystemManager(*common, scanner),
-        exports=ExportManager(
-            *common, store, _exporter(config, store, music, playlists, ffmpeg), thread.stopping.is_set
-        ),
+        exports=ExportManager(*common, store, exporter, thread.stopping.is_set),
         thread=thread,
     )
+
+
+def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:
+    directory = config.directories.artwork
+    artworks = Artworks(store, music, directory, config.albumcover.scales, ffmpeg)
+    return artworks, VideoFrames(store, music, artworks, directory, config.videoframes, ffmpeg)
 
 
 def _exporter(config: Config, store: Store, music: MusicDirectory, playlists: Playlists, ffmpeg: Path) -> Exporter:
     paths = config.directories
     return Exporter(store, music, playlists, paths.artwork, paths.exports, ffmpeg, (paths.music, paths.data))
+
+
+def _analyst(config: Config, bus: Bus, store: Store, music: MusicDirectory, ffmpeg: Path) -> Analyst:
+    directories = AnalysisDirectories(config.directories.music, config.directories.analysis)
+    return Analyst(store, bus, config.analysis, directories, ffmpeg, music.existing)
 
 
 def _content_listener(config: Config, bus: Bus, imports: ImportManager) -> Callable[[ContentChanged], None]:

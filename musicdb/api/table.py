@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from musicdb.api.albums import albums
+from musicdb.api.analysis import analysis
 from musicdb.api.artists import artists
 from musicdb.api.changes import changes
 from musicdb.api.declare import Function, Subject
@@ -44,6 +45,7 @@ SUBJECTS: tuple[Subject, ...] = (
     history,
     playlists,
     search,
+    analysis,
     uploads,
     tasks,
     files,

@@ -9,14 +9,10 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 from platformdirs import user_data_path, user_music_path
 
+from musicdb.config.analysis import Analysis
 from musicdb.config.secrets import Secret
+from musicdb.config.units import GIB, KIB, MIB, Bytes, Seconds
 
-KIB = 1024
-MIB = 1024 * KIB
-GIB = 1024 * MIB
-
-Bytes = Annotated[int, Meta(extra={"unit": "bytes"})]
-Seconds = Annotated[int, Meta(ge=1)]
 PictureWidth = Annotated[int, Meta(ge=16, le=4096)]
 PictureSize = Annotated[str, Meta(pattern=r"^[1-9]\d{1,3}x[1-9]\d{1,3}$", title="a size in pixels such as 150x83")]
 Slashed = Meta(extra={"separator": "/"})
@@ -70,6 +66,11 @@ class Directories(Struct, frozen=True):
     def artwork(self) -> Path:
         """Covers in all sizes. Can be made again from the music directory."""
         return self.data / "webdata" / "artwork"
+
+    @property
+    def analysis(self) -> Path:
+        """What was found out about sounds, as far as it is too long for the catalogue. Can be made again."""
+        return self.data / "analysis"
 
     @property
     def removed(self) -> Path:
@@ -263,6 +264,7 @@ class Config(Struct, frozen=True):
     tracker: Tracking = Tracking()
     stream: Stream = Stream()
     Icecast: IcecastServer = IcecastServer()
+    analysis: Analysis = Analysis()
     log: Log = Log()
 
 

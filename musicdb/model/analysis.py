@@ -53,6 +53,14 @@ class SoundValues(msgspec.Struct, frozen=True, omit_defaults=True):
     truncated: bool | None = None
 
 
+class HeardBy(msgspec.Struct, frozen=True, order=True):
+    """A processor in one version, with its parameters as JSON in canonical form: what need not be done again."""
+
+    processor: str
+    version: str
+    parameters: str
+
+
 class SongAnalysis(msgspec.Struct, frozen=True):
     """How far a song is, what was measured, and why it failed if it did. `progress` from 0 to 1 while it runs."""
 

@@ -76,6 +76,10 @@ class AudioStreamInterrupted(msgspec.Struct, frozen=True):
     reason: str
 
 
+class AudioStreamStrained(msgspec.Struct, frozen=True):
+    """The stream was made later than it should be: the machine has too much to do. Work that can wait shall rest."""
+
+
 class ContentChanged(msgspec.Struct, frozen=True):
     """Albums and videos of the music directory, by path, are not what the catalogue knows. Nothing was imported."""
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from musicdb.bus import Bus
+from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, SongsAnalyzed
 from musicdb.model.events import (
     ContentChanged,
     ExportProgress,
@@ -33,6 +34,9 @@ NEWS: dict[type, News] = {
     VideoQueueChanged: News("VideoQueue", "onVideoQueueChanged"),
     VideoChanged: News("VideoQueue", "onVideoChanged"),
     VideoStreamChanged: News("VideoStream", "onStatusChanged", fields=True),
+    AnalysisProgress: News("Analysis", "onProgress", fields=True),
+    SongsAnalyzed: News("Analysis", "onSongsAnalyzed", fields=True),
+    AnalysisFailed: News("Analysis", "onSongFailed", fields=True),
     VideoStreamNext: News("VideoStream", "onStreamNextVideo", fields=True),
 }
 

@@ -19,14 +19,21 @@ from musicdb.playback.turntable import Place, Turntable
 
 BLOCK = RATE // 10
 """How much is made at once, in samples: a tenth of a second."""
+_LATE = RATE // 2
+_BETWEEN_COMPLAINTS = 5.0
 _GRACE = 1.0
 """How long music that does not come is waited for before silence takes its place. Listeners have two seconds."""
 
 
 class Engine:
-    """Runs while there are formats to make. `clock` tells seconds that only grow."""
+    """Runs while there are formats to make. `clock` tells seconds that only grow.
 
-    def __init__(self, turntable: Turntable, encoders: Encoders, clock: Callable[[], float]) -> None:
+    `strained` is called when the stream is made late, while listeners do not hear that yet.
+    """
+
+    def __init__(
+        self, turntable: Turntable, encoders: Encoders, clock: Callable[[], float], strained: Callable[[], None]
+    ) -> None:
         self.turntable = turntable
         self.running = False
         self._encoders = encoders
@@ -36,6 +43,8 @@ class Engine:
         self._trail: deque[tuple[int, Place]] = deque(maxlen=LEAD // BLOCK + 1)
         self._audible = False
         self._hungry_since: float | None = None
+        self._strained = strained
+        self._complained = 0.0
 
     @property
     def audible(self) -> bool:
@@ -112,6 +121,8 @@ class Engine:
         """Makes what is due."""
         if not self.running:
             return
+        if self._pace.made >= LEAD and self._pace.missing() > _LATE:
+            self._complain()
         while self._pace.missing() >= BLOCK:
             place = self.turntable.place
             block = self._next_block(playing=playing)
@@ -155,4 +166,11 @@ class Engine:
             self._hungry_since = now
         if now - self._hungry_since < _GRACE:
             return None
+        self._complain()
         return silence(BLOCK)
+
+    def _complain(self) -> None:
+        now = self._clock()
+        if now - self._complained > _BETWEEN_COMPLAINTS:
+            self._complained = now
+            self._strained()

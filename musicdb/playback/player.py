@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from musicdb.bus import Bus
-from musicdb.model.events import AudioStreamChanged, AudioStreamTime, CachesChanged, SongQueueChanged
+from musicdb.model.events import (
+    AudioStreamChanged,
+    AudioStreamStrained,
+    AudioStreamTime,
+    CachesChanged,
+    SongQueueChanged,
+)
 from musicdb.model.stream import PlayerState, StreamFormat, StreamSound, StreamSwitch
 from musicdb.playback.encoding import Coding, Encoders
 from musicdb.playback.faces import FindsSongs, Queue
@@ -144,7 +150,8 @@ class Player:
             self._bus.publish(Encoded(name, cut, reports.title))
 
         turntable = Turntable(self._queue, workshop.songs, open_decoder, reports, workshop.clock, self._sound)
-        return Engine(turntable, Encoders(workshop.ffmpeg, workshop.formats, tell, workshop.clock), workshop.clock)
+        encoders = Encoders(workshop.ffmpeg, workshop.formats, tell, workshop.clock)
+        return Engine(turntable, encoders, workshop.clock, lambda: self._bus.publish(AudioStreamStrained()))
 
     def _tell_time(self) -> None:
         self._bus.publish(AudioStreamTime(self._seconds()))

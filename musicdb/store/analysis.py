@@ -7,21 +7,13 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from musicdb.ids import AlbumId, SongId
-from musicdb.model.analysis import SoundValues
+from musicdb.model.analysis import HeardBy, SoundValues
 from musicdb.store.database import Database
 
 _ALBUM_FIELDS = ("albumgain", "albumpeak")
 _COLUMNS = tuple(field for field in SoundValues.__struct_fields__ if field not in _ALBUM_FIELDS)
 _REFERENCE = -18.0
 """The loudness in LUFS that ReplayGain 2.0 brings everything to."""
-
-
-class HeardBy(msgspec.Struct, frozen=True, order=True):
-    """A processor in one version, with parameters in canonical form."""
-
-    processor: str
-    version: str
-    parameters: str
 
 
 class Analyses:
@@ -92,6 +84,12 @@ class Analyses:
                 "INSERT INTO analyzedsounds (soundhash, preset) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (soundhash, digest),
             )
+
+    def forget(self, soundhash: str) -> None:
+        """A sound has to be heard again by everybody. The values stay until then."""
+        with self._database.write():
+            for table in ("heardsounds", "analyzedsounds"):
+                self._database.execute(f"DELETE FROM {table} WHERE soundhash = ?", (soundhash,))  # noqa: S608
 
     def values(self, songid: SongId) -> SoundValues:
         """What was measured of a song, with the gain of its album as far as its songs are known."""

@@ -85,9 +85,9 @@ class AnalysisJobs:
 
     def count_attempt(self, songid: SongId) -> int:
         """A song has cost a worker its life. Returns how many it were."""
-        return self._database.execute_for_id(
-            "UPDATE analysisjobs SET attempts = attempts + 1 WHERE songid = ? RETURNING attempts", (songid,)
-        )
+        self._database.execute("UPDATE analysisjobs SET attempts = attempts + 1 WHERE songid = ?", (songid,))
+        row = self._database.row("SELECT attempts FROM analysisjobs WHERE songid = ?", (songid,))
+        return 0 if row is None else int(row[0])
 
     def fail(self, songid: SongId, reason: str) -> None:
         """A song cannot be analyzed."""

@@ -6,7 +6,8 @@ import pytest
 
 from musicdb.config import reader
 from musicdb.config.reader import find_config, load_config
-from musicdb.config.schema import GIB, Config
+from musicdb.config.schema import Config
+from musicdb.config.units import GIB
 from musicdb.errors import ConfigError
 
 

@@ -44,7 +44,8 @@ class Studio:
         self.encoders = Encoders(
             ffmpeg, FORMATS, lambda name, cut: self.bus.publish(Encoded(name, cut, "")), self.clock
         )
-        self.engine = Engine(self.desk.turntable, self.encoders, self.clock)
+        self.strains: list[float] = []
+        self.engine = Engine(self.desk.turntable, self.encoders, self.clock, lambda: self.strains.append(self.clock()))
         self.bus.subscribe(Encoded, self._count)
         self.audience = Audience(self.bus, FORMATS, self.engine.serve)
 

@@ -46,6 +46,19 @@ def test_time_is_kept(studio: Studio, song: Path) -> None:
     assert studio.engine.deadline == pytest.approx(studio.clock.now + 0.1)
 
 
+def test_a_late_stream_says_so_once_in_a_while(studio: Studio, song: Path) -> None:
+    studio.desk.play(song)
+    studio.listen(FLAC)
+    studio.step()
+    studio.run(1.0)
+    assert studio.strains == []
+    studio.clock.now += 0.8
+    studio.step()
+    studio.clock.now += 0.8
+    studio.step()
+    assert len(studio.strains) == 1
+
+
 def test_what_was_missed_while_the_machine_slept_is_not_made_up_for(studio: Studio, song: Path) -> None:
     studio.desk.play(song)
     studio.listen(FLAC)

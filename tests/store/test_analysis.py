@@ -1,8 +1,7 @@
 """What is known about sounds, and which songs wait to be heard."""
 
 from musicdb.ids import SongId
-from musicdb.model.analysis import Priority, SoundValues
-from musicdb.store.analysis import HeardBy
+from musicdb.model.analysis import HeardBy, Priority, SoundValues
 from musicdb.store.keptrecords import Table
 from musicdb.store.store import Store
 from tests.store.conftest import add_album

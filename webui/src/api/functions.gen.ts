@@ -765,6 +765,87 @@ export interface Findings {
   lyrics: FoundSong[];
 }
 
+/** A song that is being listened to. `progress` from 0 to 1. */
+export interface RunningAnalysis {
+  songid: number;
+  path: string;
+  progress: number;
+}
+
+/**
+ * How far the analysis is. It is `paused` by a person, or `held` by circumstances, which `reason` tells.
+ *
+ * `waiting` and `failed` count songs; `done` those since there was something to do; `running` are those in hand.
+ */
+export interface AnalysisProgress {
+  paused: boolean;
+  held: boolean;
+  reason: string | null;
+  waiting: number;
+  done: number;
+  failed: number;
+  running: RunningAnalysis[];
+}
+
+/** A song that could not be analyzed. `failed` in unix seconds, `attempts` counts how often it was tried. */
+export interface AnalysisFailure {
+  songid: number;
+  path: string;
+  reason: string;
+  attempts: number;
+  failed: number;
+}
+
+/** What is going on with a song. `unknown`: nobody listened to it yet, and nobody is about to. */
+export type AnalysisState = "unknown" | "waiting" | "running" | "done" | "failed";
+
+/**
+ * What was measured of a sound. What is not known is missing.
+ *
+ * `duration`, `cuein` and `cueout` in seconds; `bpm` in beats per minute, `tempoconfidence` and `keyconfidence` and
+ * `energy` from 0 to 1; `key` as in "A minor"; `loudness` in LUFS (EBU R 128), `range` in LU, `truepeak` in dBTP;
+ * `trackgain` and `albumgain` in dB (ReplayGain 2), peaks with full scale as 1. `decodeerrors` counts complaints of
+ * the decoder, and `truncated` tells that the file ends early.
+ */
+export interface SoundValues {
+  duration?: number | null;
+  bpm?: number | null;
+  tempoconfidence?: number | null;
+  key?: string | null;
+  keyconfidence?: number | null;
+  loudness?: number | null;
+  range?: number | null;
+  truepeak?: number | null;
+  trackgain?: number | null;
+  trackpeak?: number | null;
+  albumgain?: number | null;
+  albumpeak?: number | null;
+  energy?: number | null;
+  cuein?: number | null;
+  cueout?: number | null;
+  decodeerrors?: number | null;
+  truncated?: boolean | null;
+}
+
+/** How far a song is, what was measured, and why it failed if it did. `progress` from 0 to 1 while it runs. */
+export interface SongAnalysis {
+  songid: number;
+  state: AnalysisState;
+  values: SoundValues;
+  progress: number | null;
+  reason: string | null;
+}
+
+/** The lowest and the highest sample for each pixel, from -127 to 127. Times in seconds. */
+export interface Waveform {
+  songid: number;
+  start: number;
+  stop: number;
+  duration: number;
+  minimum: number[];
+  maximum: number[];
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -1531,6 +1612,54 @@ export interface Functions {
    */
   Find: { arguments: { searchstring: string; limit: number }; result: Findings };
   /**
+   * How far the analysis is: what is in hand, how many songs wait or failed, and why nothing moves if it does not.
+   *
+   * All clients hear the same as the notification `onProgress` of `MusicDB:Analysis`, at most twice a second; besides,
+   * `onSongsAnalyzed` with the `songids` that are done, and `onSongFailed` with `songid` and `reason`.
+   */
+  GetAnalysisState: { arguments: Record<string, never>; result: AnalysisProgress };
+  /**
+   * Queues songs, the songs of an album, or all songs. What is known already is not computed again.
+   *
+   * The preset is `default`, `loudness`, `complete`, or the ids of processors, separated by commas.
+   */
+  AnalyseSongs: {
+    arguments: {
+      songids?: number[] | null;
+      albumid?: number | null;
+      all?: boolean;
+      preset?: string;
+    };
+    result: null;
+  };
+  /** Holds all work, also what is in hand, until somebody resumes it. */
+  PauseAnalysis: { arguments: Record<string, never>; result: null };
+  /** Lets the work go on. */
+  ResumeAnalysis: { arguments: Record<string, never>; result: null };
+  /** Takes songs out of the queue, also those in hand; without ids, all of them. What is known stays known. */
+  CancelAnalysis: { arguments: { songids?: number[] | null }; result: null };
+  /** Tries songs again that failed; without ids, all of them. */
+  RetryAnalysis: { arguments: { songids?: number[] | null }; result: null };
+  /** The songs that could not be analyzed, and why; the last one first. */
+  GetAnalysisFailures: { arguments: Record<string, never>; result: AnalysisFailure[] };
+  /** What is known about the sound of a song. Values nobody knows are missing. */
+  GetSongAnalysis: { arguments: { songid: number }; result: SongAnalysis };
+  /**
+   * The outline of a song, or of the stretch from `start` to `stop` (seconds), to be drawn that many pixels wide.
+   *
+   * `minimum` and `maximum` have a number from -127 to 127 for each pixel. The error `notanalyzed` says that the song
+   * has to be analyzed first.
+   */
+  GetWaveform: {
+    arguments: {
+      songid: number;
+      start?: number;
+      stop?: number | null;
+      pixels?: number;
+    };
+    result: Waveform;
+  };
+  /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
    * Doing it again with the same id, checksum and size goes on with an upload that waits for chunks. `filesize` is in
@@ -1795,6 +1924,15 @@ export const FUNCTION_NAMES = [
   "ExportPlaylist",
   "AddPlaylistToQueue",
   "Find",
+  "GetAnalysisState",
+  "AnalyseSongs",
+  "PauseAnalysis",
+  "ResumeAnalysis",
+  "CancelAnalysis",
+  "RetryAnalysis",
+  "GetAnalysisFailures",
+  "GetSongAnalysis",
+  "GetWaveform",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",
@@ -1886,5 +2024,6 @@ export type ErrorCode =
   | "cannottakeover"
   | "planoutdated"
   | "badfingerprint"
+  | "notanalyzed"
   | "badresults"
   | "baddevice";

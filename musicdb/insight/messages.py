@@ -1,0 +1,130 @@
+"""What the server and its worker processes tell each other, over two pipes: MessagePack behind its length."""
+
+import struct
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from musicdb.model.analysis import HeardBy, SoundValues
+
+_LENGTH: Final = struct.Struct("<I")
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A processor, with those of its parameters that are not the defaults."""
+
+    processor: str
+    parameters: dict[str, Any] = {}
+
+
+class Describe(msgspec.Struct, frozen=True, tag=True):
+    """Asks what a preset consists of."""
+
+    preset: str
+
+
+class Hash(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the hash of the compressed sound of a file."""
+
+    path: str
+
+
+class Listen(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Asks to hear a file. `keepat` is the directory for complete results; None: they are not kept.
+
+    `start` and `duration` in seconds choose a stretch. With `fingerprint`, one is made, too.
+    """
+
+    path: str
+    requests: list[Request]
+    soundhash: str = ""
+    keepat: str | None = None
+    fingerprint: bool = True
+    start: float = 0.0
+    duration: float | None = None
+
+
+class Described(msgspec.Struct, frozen=True, tag=True):
+    """What a preset consists of: each request, and what it is known by when it was heard."""
+
+    preset: str
+    requests: list[Request]
+    heard: list[HeardBy]
+
+
+class Hashed(msgspec.Struct, frozen=True, tag=True):
+    """The hash of the compressed sound of a file."""
+
+    soundhash: str
+
+
+class Progress(msgspec.Struct, frozen=True, tag=True):
+    """How much of a file was heard, from 0 to 1."""
+
+    part: float
+
+
+class Outcome(msgspec.Struct, frozen=True, tag=True):
+    """What came out. `numbers` are all results that are one number or name, by their ids.
+
+    `failures` tells which processors failed, and why. `embedding` is float32, `fingerprint` uint32, little-endian.
+    `memory` is what the worker holds now, in bytes, `seconds` how long it has computed.
+    """
+
+    values: SoundValues
+    numbers: dict[str, float | str | list[float]]
+    failures: dict[str, str]
+    messages: list[str]
+    embedding: bytes | None
+    fingerprint: bytes | None
+    memory: int
+    seconds: float
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """It cannot be done. The sentence is for a person."""
+
+    reason: str
+
+
+Command = Describe | Hash | Listen
+Answer = Described | Hashed | Progress | Outcome | Failed
+
+_encoder = msgspec.msgpack.Encoder()
+_commands = msgspec.msgpack.Decoder(Command)
+_answers = msgspec.msgpack.Decoder(Answer)
+
+
+def packed(message: Command | Answer) -> bytes:
+    """A message as it goes through a pipe."""
+    content = _encoder.encode(message)
+    return _LENGTH.pack(len(content)) + content
+
+
+def length_of(head: bytes) -> int:
+    """How long a message is, by the four bytes before it."""
+    return int(_LENGTH.unpack(head)[0])
+
+
+def read_command(content: bytes) -> Command:
+    """A command, without the length before it."""
+    return _commands.decode(content)
+
+
+class Inbox:
+    """Collects what comes from a worker, in pieces of any size, until answers are whole."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Answer]:
+        """Takes some bytes, and gives the answers that are complete. Raises msgspec.DecodeError when it is nonsense."""
+        self._data += data
+        while len(self._data) >= _LENGTH.size:
+            end = _LENGTH.size + length_of(bytes(self._data[: _LENGTH.size]))
+            if len(self._data) < end:
+                return
+            answer = _answers.decode(self._data[_LENGTH.size : end])
+            del self._data[:end]
+            yield answer

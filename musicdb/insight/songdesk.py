@@ -1,0 +1,199 @@
+"""The desk of the catalogue: songs that wait in the store, and what is known about sounds already.
+
+Nothing that is known is done again. What a sound was heard by is known by its hash, so two files that sound the same
+are heard once, and a processor in a new version hears alone.
+"""
+
+import logging
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import msgspec
+
+from musicdb.errors import MusicDBError, MusicUnavailableError
+from musicdb.ids import SongId
+from musicdb.insight.desk import Assignment
+from musicdb.insight.messages import Describe, Described, Hash, Hashed, Listen, Outcome
+from musicdb.insight.presets import DEFAULT, FINGERPRINT, digest
+from musicdb.model.analysis import Priority, SoundValues
+from musicdb.store.analysisjobs import AnalysisJob
+from musicdb.store.store import Store
+
+log = logging.getLogger(__name__)
+
+_DESCRIBING = -1
+
+
+class _Preset(msgspec.Struct, frozen=True):
+    """A preset of this installation, and the one name for all of it."""
+
+    described: Described
+    digest: str
+
+
+class _InHand(msgspec.Struct, frozen=True):
+    """A song in hand, with the hash of its sound as far as it is known."""
+
+    job: AnalysisJob
+    soundhash: str | None
+
+
+class News(msgspec.Struct, frozen=True):
+    """Who wants to know that a song is done, or failed, and why."""
+
+    analyzed: Callable[[SongId], None]
+    failed: Callable[[SongId, str], None]
+
+
+class SongDesk:
+    """Gives songs of the queue. `locate` finds files by their path in the catalogue, `results` is a directory.
+
+    With `automatic`, everything nobody has heard yet joins the queue. After as many dead workers as `attempts` says, a
+    song failed.
+    """
+
+    def __init__(
+        self, store: Store, locate: Callable[[str], Path], results: Path, news: News, *, automatic: bool, attempts: int
+    ) -> None:
+        self._store = store
+        self._locate = locate
+        self._results = results
+        self._news = news
+        self._automatic = automatic
+        self._attempts = attempts
+        self._presets: dict[str, _Preset] = {}
+        self._in_hand: dict[int, _InHand] = {}
+        self._priority = Priority.BACKLOG
+        self._outdated = automatic
+
+    def catalogue_changed(self) -> None:
+        """There may be songs nobody has heard yet."""
+        self._outdated = self._automatic
+
+    def next(self, in_hand: Collection[int]) -> Assignment | None:
+        """The next song. Raises MusicUnavailableError when no song can be heard at the moment."""
+        for key in self._in_hand.keys() - in_hand:
+            del self._in_hand[key]
+        if _DESCRIBING in in_hand:
+            return None
+        if self._outdated:
+            if DEFAULT not in self._presets:
+                return Assignment(_DESCRIBING, "", Describe(DEFAULT))
+            self._find_backlog()
+        while (job := self._store.analysisjobs.next([SongId(key) for key in in_hand])) is not None:
+            if job.preset not in self._presets:
+                return Assignment(_DESCRIBING, "", Describe(job.preset))
+            assignment = self._consider(job, self._store.analyses.soundhash(job.checksum))
+            if assignment is not None:
+                return assignment
+            if job.songid in self._in_hand:
+                # Its sound is being heard for another song.
+                in_hand = {*in_hand, job.songid}
+        return None
+
+    def described(self, _assignment: Assignment, described: Described) -> None:
+        """Keeps what a preset consists of, until the server ends: then packages may come or go."""
+        self._presets[described.preset] = _Preset(described, digest([*described.heard, FINGERPRINT]))
+
+    def hashed(self, assignment: Assignment, hashed: Hashed) -> Assignment | None:
+        """Keeps the hash, and listens if that sound is not known."""
+        job = self._in_hand[assignment.key].job
+        self._store.analyses.set_soundhash(job.checksum, hashed.soundhash)
+        return self._consider(job, hashed.soundhash)
+
+    def heard(self, assignment: Assignment, outcome: Outcome) -> None:
+        """Keeps what was found out."""
+        in_hand, command = self._in_hand.pop(assignment.key), assignment.command
+        preset = self._presets[in_hand.job.preset]
+        if not isinstance(command, Listen) or in_hand.soundhash is None:
+            return
+        requests = preset.described.requests
+        heard = [
+            one for one, request in zip(preset.described.heard, requests, strict=True) if request in command.requests
+        ]
+        for processor, reason in outcome.failures.items():
+            log.warning("The processor %s fails with %s: %s", processor, in_hand.job.path, reason)
+        self._store.analyses.keep(
+            in_hand.soundhash,
+            preset.digest,
+            [*heard, *([FINGERPRINT] if command.fingerprint else [])],
+            outcome.values,
+            embedding=outcome.embedding,
+            fingerprint=outcome.fingerprint,
+        )
+        self._done(in_hand.job)
+
+    def failed(self, assignment: Assignment, reason: str) -> None:
+        """A song failed. When a preset cannot be described, all songs that wait for it do."""
+        if not isinstance(assignment.command, Describe):
+            self._in_hand.pop(assignment.key, None)
+            self._fail(SongId(assignment.key), reason)
+            return
+        if assignment.command.preset == DEFAULT:
+            raise MusicDBError(f"Songs cannot be analyzed: {reason}")
+        while (job := self._store.analysisjobs.next(())) is not None and job.preset == assignment.command.preset:
+            self._fail(job.songid, reason)
+
+    def died(self, assignment: Assignment, reason: str) -> bool:
+        """A song has ended its worker."""
+        self._in_hand.pop(assignment.key, None)
+        if assignment.key == _DESCRIBING:
+            raise MusicDBError(reason)
+        attempts = self._store.analysisjobs.count_attempt(SongId(assignment.key))
+        if attempts >= self._attempts:
+            self._fail(SongId(assignment.key), reason)
+            return True
+        return False
+
+    def _consider(self, job: AnalysisJob, soundhash: str | None) -> Assignment | None:
+        """What has to be done with a song; None when it is done, or is being heard as another song."""
+        sharing = any(key != job.songid and one.soundhash == soundhash for key, one in self._in_hand.items())
+        self._in_hand[job.songid] = _InHand(job, soundhash)
+        if soundhash is not None and sharing:
+            return None
+        try:
+            place = str(self._locate(job.path))
+            if soundhash is None:
+                return Assignment(job.songid, job.path, Hash(place))
+            command = self._listen(job, soundhash, place)
+            if command is not None:
+                return Assignment(job.songid, job.path, command)
+            del self._in_hand[job.songid]
+            self._done(job)
+        except MusicUnavailableError:
+            del self._in_hand[job.songid]
+            raise
+        except MusicDBError as error:
+            del self._in_hand[job.songid]
+            self._fail(job.songid, error.message)
+        return None
+
+    def _listen(self, job: AnalysisJob, soundhash: str, place: str) -> Listen | None:
+        preset, analyses = self._presets[job.preset], self._store.analyses
+        known = analyses.heard_by(soundhash)
+        pairs = zip(preset.described.requests, preset.described.heard, strict=True)
+        requests = [request for request, heard in pairs if heard not in known]
+        if requests or FINGERPRINT not in known:
+            return Listen(
+                path=place,
+                requests=requests,
+                soundhash=soundhash,
+                keepat=str(self._results),
+                fingerprint=FINGERPRINT not in known,
+            )
+        analyses.keep(soundhash, preset.digest, (), SoundValues())
+        return None
+
+    def _done(self, job: AnalysisJob) -> None:
+        self._store.analysisjobs.remove(job.songid)
+        self._news.analyzed(job.songid)
+
+    def _fail(self, songid: SongId, reason: str) -> None:
+        self._store.analysisjobs.fail(songid, reason)
+        self._news.failed(songid, reason)
+
+    def _find_backlog(self) -> None:
+        """At first everything nobody has heard yet; later, what has come since then."""
+        self._outdated = False
+        self._store.analysisjobs.add_backlog(self._priority, DEFAULT, self._presets[DEFAULT].digest)
+        self._priority = Priority.NEW

@@ -1,0 +1,76 @@
+"""Outlines of songs, from the peaks that were kept when they were heard: reads only what is drawn."""
+
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from musicdb.errors import BadArgumentError, NotAnalyzedError
+from musicdb.ids import SongId
+from musicdb.media.listening import LISTENING_RATE
+from musicdb.model.analysis import HeardBy, Waveform
+from musicdb.store.store import Store
+
+if TYPE_CHECKING:
+    from musicdb.analysis.results import Results
+
+_PROCESSOR = "waveform"
+_SCALE = 127
+
+
+class Waveforms:
+    """Reads the shelf of results. NumPy and HDF5 are loaded when the first outline is asked for."""
+
+    def __init__(self, store: Store, directory: Path) -> None:
+        self._store = store
+        self._directory = directory
+        self._results: Results | None = None
+
+    def draw(self, songid: SongId, start: float, stop: float | None, pixels: int) -> Waveform:
+        """The outline of a stretch; without `stop`, to the end.
+
+        :raises NotFoundError: when there is no such song.
+        :raises NotAnalyzedError: when nobody has heard it yet, or what was kept is gone.
+        :raises BadArgumentError: when there is no such stretch in it.
+        """
+        with self._store.read():
+            name = self._store.songs.get(songid).name
+            soundhash = self._store.analyses.soundhash_of_song(songid)
+            known = sorted(self._store.analyses.heard_by(soundhash)) if soundhash else []
+            duration = self._store.analyses.values(songid).duration
+        heard = next((one for one in known if one.processor == _PROCESSOR), None)
+        if soundhash is None or heard is None or duration is None:
+            raise NotAnalyzedError(f"Nobody has listened to “{name}” yet. Analyze it first.")
+        end = duration if stop is None else min(stop, duration)
+        if start >= end:
+            raise BadArgumentError(f"The stretch from {start:g} to {end:g} seconds is not in “{name}”.")
+        low, high = self._read(soundhash, heard, (start, end), pixels)
+        if not low:
+            raise NotAnalyzedError(f"What was kept about “{name}” is gone. Analyze it again.")
+        return Waveform(songid, start, end, duration, low, high)
+
+    def _read(
+        self, soundhash: str, heard: HeardBy, stretch: tuple[float, float], pixels: int
+    ) -> tuple[list[int], list[int]]:
+        from musicdb.analysis.processors.waveform import LEVELS, outline  # noqa: PLC0415
+        from musicdb.analysis.results import Key  # noqa: PLC0415
+
+        start, stop = stretch
+        fitting = {name: step / LISTENING_RATE for name, step in LEVELS.items()}
+        enough = [name for name, step in fitting.items() if (stop - start) / step >= pixels]
+        level = max(enough, key=fitting.__getitem__) if enough else min(fitting, key=fitting.__getitem__)
+        first, after = int(start / fitting[level]), ceil(stop / fitting[level]) + 1
+        key = Key(soundhash, heard.processor, heard.version, heard.parameters)
+        rows = self._shelf().rows(key, level, first, after)
+        if rows is None or not len(rows.data):
+            # The next time it is heard by everybody.
+            self._store.analyses.forget(soundhash)
+            return [], []
+        drawn = outline([rows], start, stop, pixels)
+        return (drawn.low * _SCALE).round().astype(int).tolist(), (drawn.high * _SCALE).round().astype(int).tolist()
+
+    def _shelf(self) -> "Results":
+        if self._results is None:
+            from musicdb.analysis.results import Results  # noqa: PLC0415
+
+            self._results = Results(self._directory)
+        return self._results
