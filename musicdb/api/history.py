@@ -26,11 +26,15 @@ _LONGEST_LIST = 50
 
 @history.function("GetPlayHistory")
 def get_play_history(
-    services: Services, *, limit: Annotated[int, Meta(ge=1, le=1000)] = 100, before: int | None = None
+    services: Services,
+    *,
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 100,
+    before: int | None = None,
+    songid: SongId | None = None,
 ) -> list[Play]:
-    """What was heard to its end, the newest first. `before` is the `playid` after which the list goes on."""
+    """What was heard to its end, or when a song was, the newest first. After the `playid` `before` the list goes on."""
     with services.store.read():
-        plays = services.store.playedsongs.history(limit, before)
+        plays = services.store.playedsongs.history(limit, before, songid)
         songs = services.store.placedsongs.get({play.songid for play in plays})
         return [
             Play(play.playid, play.timestamp, play.israndom, placed.song, placed.album, placed.artist)

@@ -10,7 +10,7 @@ from musicdb.store.database import Database
 
 _HISTORY = """
 SELECT playid, timestamp, random, songid FROM playedsongs
-WHERE ?1 IS NULL OR (timestamp, playid) < (SELECT timestamp, playid FROM playedsongs WHERE playid = ?1)
+WHERE (?1 IS NULL OR (timestamp, playid) < (SELECT timestamp, playid FROM playedsongs WHERE playid = ?1)){}
 ORDER BY timestamp DESC, playid DESC LIMIT ?2
 """
 
@@ -87,9 +87,11 @@ class PlayedSongs:
         row = self._database.row(_LAST, (int(with_random),))
         return None if row is None else (SongId(row[0]), int(row[1]))
 
-    def history(self, limit: int, before: int | None = None) -> list[PlayedSong]:
-        """What was heard, the newest first, from before the one with the id `before`."""
-        rows = self._database.rows(_HISTORY, (before, limit))
+    def history(self, limit: int, before: int | None = None, songid: SongId | None = None) -> list[PlayedSong]:
+        """What was heard, or when a song was, the newest first, from before the one with the id `before`."""
+        condition = "" if songid is None else " AND songid = ?3"
+        parameters = (before, limit) if songid is None else (before, limit, songid)
+        rows = self._database.rows(_HISTORY.format(condition), parameters)
         return [PlayedSong(playid, time, bool(random), SongId(songid)) for playid, time, random, songid in rows]
 
     def by_day(self, since: int) -> list[DayOfListening]:

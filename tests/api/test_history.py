@@ -51,6 +51,7 @@ def test_the_history_is_read_in_pages(house: House, listener: Listener) -> None:
     assert ask(house, "GetPlayHistory", limit=1) == [newest]
     assert ask(house, "GetPlayHistory", limit=1, before=newest["playid"]) == [oldest]
     assert ask(house, "GetPlayHistory", before=oldest["playid"]) == []
+    assert ask(house, "GetPlayHistory", songid=one) == [oldest]
     assert refused(house, "GetPlayHistory", limit=0) == "badargument"
 
 

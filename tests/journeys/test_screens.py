@@ -11,7 +11,10 @@ from tests.journeys.shelves import IMAGE, SCRIPT, Press, begin_uploads, fill
 from tests.running import Daemon
 
 WIDTHS = (390, 1280, 2560)
-VIEWS = ("/", "/artists", "/videos", "/playlists", "/statistics", "/settings", "/changes", "/inbox", "/nowhere")
+VIEWS = (
+    "/", "/albums", "/artists", "/songs", "/song/1", "/moods", "/tag/1", "/search/o", "/videos", "/playlists",
+    "/playlist/0/rules", "/statistics", "/settings", "/changes", "/inbox", "/nowhere",
+)  # fmt: skip
 # What a person can act on, as the accessibility tree calls it.
 ACTIVE = {
     "button", "link", "textbox", "checkbox", "switch", "slider", "combobox", "searchbox", "menuitem", "tab", "option",

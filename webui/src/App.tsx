@@ -3,6 +3,7 @@ import { Component, type ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { server } from "./api/server";
+import { Cinema } from "./components/Cinema";
 import { DropVeil } from "./components/DropZone";
 import { MenuHost } from "./components/Menu";
 import { Messages } from "./components/Messages";
@@ -16,6 +17,7 @@ import { t } from "./i18n/language";
 import { route } from "./router/router";
 import { SearchField } from "./search/SearchField";
 import * as player from "./state/player";
+import { AlbumsView } from "./views/AlbumsView";
 import { AlbumView } from "./views/AlbumView";
 import { ArtistsView } from "./views/ArtistsView";
 import { ArtistView } from "./views/ArtistView";
@@ -24,17 +26,39 @@ import { HomeView } from "./views/HomeView";
 import { InboxView } from "./views/InboxView";
 import { LoginView } from "./views/LoginView";
 import { MissingView } from "./views/MissingView";
+import { MoodsView } from "./views/MoodsView";
 import { PlaylistsView } from "./views/PlaylistsView";
 import { PlaylistView } from "./views/PlaylistView";
+import { SearchView } from "./views/SearchView";
 import { SettingsView } from "./views/SettingsView";
-import { StatisticsView } from "./views/StatisticsView";
+import { SongsView } from "./views/SongsView";
+import { SongView } from "./views/SongView";
+import { TagView } from "./views/TagView";
+import { later } from "./views/later";
 import { VideosView } from "./views/VideosView";
+
+const StatisticsView = later(async () => (await import("./views/StatisticsView")).StatisticsView);
+const RulesView = later(async () => (await import("./views/RulesView")).RulesView);
 
 function View() {
   const current = route.value;
   switch (current.name) {
     case "home":
       return <HomeView />;
+    case "albums":
+      return <AlbumsView />;
+    case "songs":
+      return <SongsView />;
+    case "song":
+      return <SongView key={current.id} id={current.id} />;
+    case "moods":
+      return <MoodsView />;
+    case "tag":
+      return <TagView key={current.id} id={current.id} />;
+    case "search":
+      return <SearchView text={current.text} />;
+    case "rules":
+      return <RulesView key={current.id} id={current.id} />;
     case "artists":
       return <ArtistsView />;
     case "artist":
@@ -128,6 +152,7 @@ export function App() {
         <NowPlaying />
       </div>
       {hero && <Hero current={hero} />}
+      <Cinema />
       <DropVeil />
       <MenuHost />
       <Messages />

@@ -1,13 +1,19 @@
 /** Our names for what functions return, so that views do not depend on how the printed file calls its records. */
-import type { Functions, ProposedAlbum as PrintedAlbum, ProposedVideo as PrintedVideo, Task as PrintedTask } from "./functions.gen";
+import type { Functions, SmartRules as PrintedRules, ProposedAlbum as PrintedAlbum, ProposedVideo as PrintedVideo, Task as PrintedTask } from "./functions.gen";
 
 export type {
   AlbumChoice,
   AudioStreamState,
   Choice,
-  SongView,
+  FoundAlbum,
+  FoundArtist,
+  FoundSong,
+  FoundVideo,
   Functions,
+  Letter,
   QueuedSong,
+  SmartRules,
+  SongView,
   Tag,
   Tags,
   VideoChoice,
@@ -16,6 +22,7 @@ export type {
 export type FunctionName = keyof Functions;
 export type Arguments<N extends FunctionName> = Functions[N]["arguments"];
 export type Result<N extends FunctionName> = Functions[N]["result"];
+export type Rule = PrintedRules["rule"];
 
 export type AlbumView = Result<"GetAlbum">;
 export type Artist = AlbumView["artist"];

@@ -1,5 +1,5 @@
 /** The ways through the page: a rail beside the stage, icons where it is narrow, a bar at the foot of a phone. */
-import { ChartColumn, Clapperboard, type IconNode, Inbox, LayoutGrid, ListMusic, Settings, Users } from "lucide";
+import { ChartColumn, Clapperboard, Disc3, House, type IconNode, Inbox, ListMusic, Music, Settings, Smile, Users } from "lucide";
 
 import { t } from "../i18n/language";
 import { formatNumber } from "../i18n/format";
@@ -37,10 +37,13 @@ function Item({ entry, count = 0 }: { entry: Entry; count?: number }) {
 
 export function Navigation() {
   const shelf: Entry[] = [
-    { path: pathTo.home, label: t.nav.home, icon: LayoutGrid, names: ["home", "album"] },
+    { path: pathTo.home, label: t.nav.home, icon: House, names: ["home"], broad: true },
     { path: pathTo.artists, label: t.nav.artists, icon: Users, names: ["artists", "artist"] },
+    { path: pathTo.albums, label: t.nav.albums, icon: Disc3, names: ["albums", "album"] },
+    { path: pathTo.songs, label: t.nav.songs, icon: Music, names: ["songs", "song"], broad: true },
     { path: pathTo.videos, label: t.nav.videos, icon: Clapperboard, names: ["videos"], broad: true },
-    { path: pathTo.playlists, label: t.pages.playlists, icon: ListMusic, names: ["playlists", "playlist"] },
+    { path: pathTo.moods, label: t.nav.moods, icon: Smile, names: ["moods", "tag"], broad: true },
+    { path: pathTo.playlists, label: t.pages.playlists, icon: ListMusic, names: ["playlists", "playlist", "rules"] },
     { path: pathTo.statistics, label: t.pages.statistics, icon: ChartColumn, names: ["statistics"], broad: true },
   ];
   const inbox: Entry = { path: pathTo.inbox, label: t.nav.inbox, icon: Inbox, names: ["inbox"] };

@@ -16,7 +16,7 @@ interface SongLineProps {
   /** What stands at the end instead of the playing time. */
   end?: ComponentChildren;
   play?: () => void;
-  remove?: { label: string; act: () => void };
+  remove?: { label: string; icon?: ComponentChildren; act: () => void };
   onKeyDown?: (event: KeyboardEvent) => void;
 }
 
@@ -37,7 +37,7 @@ export function SongLine({ placed, end, play, remove, onKeyDown }: SongLineProps
       </button>
       {remove && (
         <button class="icon-button menu-button" type="button" aria-label={remove.label} title={remove.label} onClick={remove.act}>
-          <Icon node={X} size={16} />
+          {remove.icon ?? <Icon node={X} size={16} />}
         </button>
       )}
       <MenuButton name={name} items={items} />

@@ -1,8 +1,10 @@
-/** A grid of any number of tiles of which only those near the screen exist. The page itself scrolls. */
+/** A grid or list of any number of items of which only those near the screen exist. The page itself scrolls. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { layOut, neighbor, visibleRange } from "./gridlayout";
+import type { Letter } from "../api/types";
+import { type GridLayout, type LayOut, layOut, neighbor, visibleRange } from "./gridlayout";
+import { LetterBar } from "./LetterBar";
 
 interface WindowedGridProps {
   count: number;
@@ -10,19 +12,21 @@ interface WindowedGridProps {
   keyOf: (index: number) => number;
   /** `tile` is the width of a tile in pixels. */
   render: (index: number, tile: number) => ComponentChildren;
+  arrange?: LayOut;
+  /** Told what comes into view, from first to behind last. */
+  look?: (first: number, last: number) => void;
+  letters?: readonly Letter[];
 }
 
-const KEYS = new Set(["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End"]);
+const KEYS = new Set(["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End", "PageDown", "PageUp"]);
 /** Screens rendered above and below the visible one, so that quick scrolling finds tiles already there. */
 const OVERSCAN = 0.75;
+/** A shorter list is seen at a glance. */
+const LETTERS_FROM = 60;
 
-export function WindowedGrid({ count, label, keyOf, render }: WindowedGridProps) {
+function useLayout(count: number, arrange: LayOut) {
   const box = useRef<HTMLDivElement>(null);
   const [{ width, unit }, setSize] = useState({ width: 0, unit: 16 });
-  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
-  const layout = layOut(width, count, unit);
-  const wanted = useRef<number | null>(null);
-
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -32,7 +36,11 @@ export function WindowedGrid({ count, label, keyOf, render }: WindowedGridProps)
     measure();
     return () => observer.disconnect();
   }, []);
+  return { box, layout: arrange(width, count, unit) };
+}
 
+function useRange(box: { current: HTMLElement | null }, layout: GridLayout, count: number) {
+  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
   useLayoutEffect(() => {
     const update = () => {
       const top = -(box.current?.getBoundingClientRect().top ?? 0);
@@ -47,32 +55,44 @@ export function WindowedGrid({ count, label, keyOf, render }: WindowedGridProps)
       removeEventListener("scroll", update);
       removeEventListener("resize", update);
     };
-  }, [width, count, unit]);
+  }, [layout.tile, layout.rowHeight, count]);
+  return range;
+}
+
+export function WindowedGrid({ count, label, keyOf, render, arrange = layOut, look, letters = [] }: WindowedGridProps) {
+  const { box, layout } = useLayout(count, arrange);
+  const range = useRange(box, layout, count);
+  const wanted = useRef<number | null>(null);
+  const [first, last] = [Math.min(range[0], count), Math.min(range[1], count)];
+  useEffect(() => look?.(first, last), [look, first, last]);
+
+  const find = (index: number) => box.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`);
+  const topOf = (index: number) => scrollY + (box.current?.getBoundingClientRect().top ?? 0) + Math.floor(index / layout.columns) * layout.rowHeight;
 
   useEffect(() => {
     if (wanted.current === null) return;
-    const link = box.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] a`);
-    if (!link) return;
+    const target = find(wanted.current);
+    if (!target) return;
     wanted.current = null;
-    link.focus();
+    target.focus({ preventScroll: true });
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
-    if (!item || !KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!item || !KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();
     const rightToLeft = getComputedStyle(item).direction === "rtl";
-    const target = neighbor(event.key, Number(item.dataset.index), count, layout.columns, rightToLeft);
-    const row = Math.floor(target / layout.columns);
-    const top = scrollY + (box.current?.getBoundingClientRect().top ?? 0) + row * layout.rowHeight;
+    const page = Math.max(1, Math.floor(innerHeight / layout.rowHeight) - 1);
+    const target = neighbor(event.key, Number(item.dataset.index), count, layout, page, rightToLeft);
+    const top = topOf(target);
     wanted.current = target;
-    if (top < scrollY) scrollTo({ top: top - layout.gap, behavior: "instant" });
-    else if (top + layout.rowHeight > scrollY + innerHeight) scrollTo({ top: top + layout.rowHeight - innerHeight * 0.85, behavior: "instant" });
-    box.current?.querySelector<HTMLElement>(`[data-index="${target}"] a`)?.focus({ preventScroll: true });
+    if (top < scrollY) scrollTo({ top: top - layout.gap - innerHeight * 0.1, behavior: "instant" });
+    else if (top + layout.rowHeight > scrollY + innerHeight * 0.85) scrollTo({ top: top + layout.rowHeight - innerHeight * 0.8, behavior: "instant" });
+    find(target)?.focus({ preventScroll: true });
   };
 
   const items = [];
-  for (let index = range[0]; index < Math.min(range[1], count); index++) {
+  for (let index = first; index < last; index++) {
     const [row, column] = [Math.floor(index / layout.columns), index % layout.columns];
     const place = { top: `${row * layout.rowHeight}px`, insetInlineStart: `${column * (layout.tile + layout.gap)}px`, width: `${layout.tile}px` };
     items.push(
@@ -82,8 +102,11 @@ export function WindowedGrid({ count, label, keyOf, render }: WindowedGridProps)
     );
   }
   return (
-    <div ref={box} class="grid" role="list" aria-label={label} style={{ height: `${layout.height}px` }} onKeyDown={onKeyDown}>
-      {items}
-    </div>
+    <>
+      <div ref={box} class="grid" role="list" aria-label={label} style={{ height: `${layout.height}px` }} onKeyDown={onKeyDown}>
+        {items}
+      </div>
+      {count >= LETTERS_FROM && letters.length > 2 && <LetterBar letters={letters} jump={(index) => scrollTo({ top: topOf(index) - layout.gap, behavior: "instant" })} />}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** Only tiles near the screen exist, and arrow keys go where one looks. */
 import { describe, expect, test } from "vitest";
 
-import { layOut, neighbor, visibleRange } from "./gridlayout";
+import { layOut, neighbor, rowsOf, thinned, visibleRange } from "./gridlayout";
 
 describe("the layout", () => {
   test.each([358, 952, 1400, 1925])("fills %i pixels exactly", (width) => {
@@ -39,10 +39,26 @@ test.each([
   ["Home", 5, 0],
   ["End", 5, 9],
   ["ArrowRight", 9, 9],
+  ["PageDown", 0, 8],
+  ["PageDown", 5, 9],
+  ["PageUp", 5, 0],
 ])("%s from %i leads to %i", (key, from, to) => {
-  expect(neighbor(key, from, 10, 4, false)).toBe(to);
+  expect(neighbor(key, from, 10, { columns: 4 }, 2, false)).toBe(to);
 });
 
 test("right is back where one reads from the right", () => {
-  expect(neighbor("ArrowRight", 5, 10, 4, true)).toBe(4);
+  expect(neighbor("ArrowRight", 5, 10, { columns: 4 }, 2, true)).toBe(4);
+});
+
+test("a list of 100,000 rows has one column, and arrows to the side mean nothing in it", () => {
+  const layout = rowsOf(3.5)(900, 100_000, 16);
+  expect([layout.columns, layout.tile, layout.height]).toEqual([1, 900, 5_600_000]);
+  expect(visibleRange(layout, 100_000, 560_000, 560_560)).toEqual([10_000, 10_010]);
+  expect(neighbor("ArrowRight", 5, 10, layout, 2, false)).toBe(5);
+});
+
+test("a bar of initials has room for some of them", () => {
+  const many = Array.from({ length: 300 }, (_, index) => index);
+  expect(thinned(many, 3)).toEqual([0, 150, 299]);
+  expect(thinned([1, 2], 3)).toEqual([1, 2]);
 });

@@ -1,4 +1,4 @@
-/** Where the tiles of a grid lie, and which of them are on the screen. Pure arithmetic. */
+/** Where the tiles of a grid or the rows of a list lie, and which of them are on the screen. Pure arithmetic. */
 
 export interface GridLayout {
   columns: number;
@@ -7,6 +7,9 @@ export interface GridLayout {
   rowHeight: number;
   height: number;
 }
+
+/** Fills `width` pixels with `count` items; `unit` is the type size in pixels. */
+export type LayOut = (width: number, count: number, unit: number) => GridLayout;
 
 /** Two lines of text below each tile, in units of the type size. */
 const TEXT = 3.625;
@@ -17,14 +20,19 @@ function measures(width: number, count: number): { smallest: number; gap: number
   return { smallest: count <= 8 ? 15 : count <= 40 ? 12.5 : 10.25, gap: 1.5 };
 }
 
-/** Fills `width` pixels with columns of equal tiles; `unit` is the type size in pixels. */
-export function layOut(width: number, count: number, unit: number): GridLayout {
+/** Columns of equal tiles. */
+export const layOut: LayOut = (width, count, unit) => {
   const scale = measures(width / unit, count);
   const [smallest, gap] = [scale.smallest * unit, scale.gap * unit];
   const columns = Math.max(2, Math.floor((width + gap) / (smallest + gap)));
   const tile = Math.max(1, (width - gap * (columns - 1)) / columns);
   const rowHeight = tile + TEXT * unit + gap;
   return { columns, tile, gap, rowHeight, height: Math.max(0, Math.ceil(count / columns) * rowHeight - gap) };
+};
+
+/** Rows of one height, in units of the type size. */
+export function rowsOf(height: number): LayOut {
+  return (width, count, unit) => ({ columns: 1, tile: width, gap: 0, rowHeight: height * unit, height: count * height * unit });
 }
 
 /** The tiles between `top` and `bottom` (pixels below the beginning of the grid), from first to behind last. */
@@ -35,16 +43,25 @@ export function visibleRange(layout: GridLayout, count: number, top: number, bot
 }
 
 /** The tile an arrow key leads to; `forward` is the reading direction. */
-export function neighbor(key: string, index: number, count: number, columns: number, rightToLeft: boolean): number {
-  const forward = rightToLeft ? -1 : 1;
+export function neighbor(key: string, index: number, count: number, { columns }: Pick<GridLayout, "columns">, page: number, rightToLeft: boolean): number {
+  const forward = columns === 1 ? 0 : rightToLeft ? -1 : 1;
   const steps: Record<string, number> = {
     ArrowRight: forward,
     ArrowLeft: -forward,
     ArrowDown: columns,
     ArrowUp: -columns,
+    PageDown: page * columns,
+    PageUp: -page * columns,
     Home: -index,
     End: count - 1 - index,
   };
   const target = index + (steps[key] ?? 0);
+  if (key.startsWith("Page")) return Math.min(Math.max(target, 0), count - 1);
   return target >= 0 && target < count ? target : index;
+}
+
+/** At most `most` of the initials, evenly chosen, the first and the last among them. */
+export function thinned<T>(letters: readonly T[], most: number): readonly T[] {
+  if (letters.length <= most) return letters;
+  return Array.from({ length: most }, (_, index) => letters[Math.round((index * (letters.length - 1)) / (most - 1))]!);
 }

@@ -8,6 +8,7 @@ import { Slider } from "../components/Slider";
 import { formatPercent, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import * as player from "../state/player";
+import { Waveform } from "./Waveform";
 
 export function Buttons({ size = 20 }: { size?: number }) {
   const playing = player.playing.value;
@@ -35,13 +36,12 @@ export function Seek() {
       <span class="time" data-testid="player-position">
         {formatTime(at)}
       </span>
-      <Slider
+      <Waveform
+        songid={player.track.value?.song.id ?? 0}
         label={t.player.seek}
-        value={player.position.value}
-        max={Math.max(total, 1)}
-        step={1}
-        text={(value) => t.player.at(formatTime(value), formatTime(total))}
-        onChange={player.seek}
+        position={player.position.value}
+        duration={total}
+        seek={player.seek}
         onDrag={setDragged}
       />
       <span class="time" data-testid="player-duration">

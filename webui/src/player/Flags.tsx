@@ -7,7 +7,8 @@ import { Dialog } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import { formatNumber } from "../i18n/format";
 import { t } from "../i18n/language";
-import { allTags, change, details, hasTag, judge, toggleMood } from "../state/details";
+import { MoodButtons } from "../song/SongTags";
+import { change, details, judge } from "../state/details";
 
 interface FlagProps {
   label: string;
@@ -27,26 +28,9 @@ function Flag({ label, icon, pressed, count = 0, class: className = "", act }: F
   );
 }
 
-export function MoodButtons({ view }: { view: SongView }) {
-  const moods = allTags.value.moods;
-  if (moods.length === 0) return <p class="quiet">{t.flags.noMoods}</p>;
-  return (
-    <div class="moods" role="group" aria-label={t.flags.moods}>
-      {moods.map((mood) => (
-        <button key={mood.id} class="mood" type="button" aria-pressed={hasTag(view, mood)} onClick={() => toggleMood(view, mood)}>
-          {/* Old collections hold pieces of HTML here; they are not shown. */}
-          {mood.icon && !mood.icon.includes("<") && <span aria-hidden="true">{mood.icon}</span>}
-          {mood.name}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** `all` adds what is needed less often. */
-export function Flags({ all = false }: { all?: boolean }) {
+/** `all` adds what is needed less often. Without a view they are those of the current song. */
+export function Flags({ all = false, view = details.value }: { all?: boolean; view?: SongView | null }) {
   const [choosing, setChoosing] = useState(false);
-  const view = details.value;
   if (!view) return <div class="flags" />;
   const { song } = view;
   return (

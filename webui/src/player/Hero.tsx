@@ -10,6 +10,7 @@ import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { Why } from "../queue/Why";
 import { songMenu } from "../state/actions";
+import { useSimilar } from "../state/analysis";
 import { details } from "../state/details";
 import { spell } from "../state/names";
 import * as player from "../state/player";
@@ -17,7 +18,8 @@ import type { Placed } from "../state/songqueue";
 import { wear } from "../theme/room";
 import { useAnswer } from "../state/useAnswer";
 import { Buttons, OutputButton, Seek, Unheard, Volume } from "./Controls";
-import { Flags, MoodButtons } from "./Flags";
+import { GenreTags, MoodButtons } from "../song/SongTags";
+import { Flags } from "./Flags";
 import { heroShown } from "./hero";
 import { Lyrics } from "./Lyrics";
 
@@ -52,10 +54,12 @@ function Beside({ current }: { current: QueuedSong }) {
       {view && (
         <section class="hero-section">
           <h2>{t.flags.moods}</h2>
+          <GenreTags view={view} />
           <MoodButtons view={view} />
         </section>
       )}
       <Lyrics key={current.song.id} songid={current.song.id} />
+      <SongStrip title={t.song.similar} songs={useSimilar(current.song.id).slice(0, 6)} />
       <SongStrip title={t.hero.related} songs={closest} />
       <SongStrip title={t.hero.upNext} songs={player.queue.entries.value.slice(1, 5)} />
     </div>

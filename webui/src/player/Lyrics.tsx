@@ -10,9 +10,9 @@ import { lineAt } from "./sung";
 
 type Line = Result<"GetSynchronizedLyrics">["lines"][number];
 
-function Sung({ lines }: { lines: readonly Line[] }) {
+function Sung({ lines, songid }: { lines: readonly Line[]; songid: number }) {
   const box = useRef<HTMLOListElement>(null);
-  const current = useComputed(() => lineAt(lines, player.position.value)).value;
+  const current = useComputed(() => (player.track.value?.song.id === songid ? lineAt(lines, player.position.value) : -1)).value;
   useEffect(() => {
     const line = box.current?.children[current] as HTMLElement | undefined;
     if (!box.current || !line) return;
@@ -23,7 +23,7 @@ function Sung({ lines }: { lines: readonly Line[] }) {
     <ol ref={box} class="lyrics sung" dir="auto">
       {lines.map((line, index) => (
         <li key={index}>
-          <button class="sung-line" type="button" aria-current={index === current ? "true" : undefined} onClick={() => player.seek(line.time)}>
+          <button class="sung-line" type="button" aria-current={index === current ? "true" : undefined} disabled={player.track.value?.song.id !== songid} onClick={() => player.seek(line.time)}>
             {line.text || "♪"}
           </button>
         </li>
@@ -32,7 +32,8 @@ function Sung({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-export function Lyrics({ songid }: { songid: number }) {
+/** `bare` leaves the title to whoever shows it. */
+export function Lyrics({ songid, bare = false }: { songid: number; bare?: boolean }) {
   const timed = useAnswer("GetSynchronizedLyrics", { songid }).value;
   const plain = useAnswer("GetSongLyrics", { songid }).value;
   const lines = timed?.lines ?? [];
@@ -40,9 +41,9 @@ export function Lyrics({ songid }: { songid: number }) {
   if (lines.length === 0 && words === "") return null;
   return (
     <section class="hero-section">
-      <h2>{t.hero.lyrics}</h2>
+      {!bare && <h2>{t.hero.lyrics}</h2>}
       {lines.length > 0 ? (
-        <Sung lines={lines} />
+        <Sung lines={lines} songid={songid} />
       ) : (
         <p class="lyrics" dir="auto">
           {words}

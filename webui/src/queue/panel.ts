@@ -1,7 +1,7 @@
 /** Whether the queue is on the screen: beside the stage where there is room, else as a sheet over it. */
 import { computed, signal } from "@preact/signals";
 
-import { albums } from "../state/library";
+import { hasAlbums } from "../state/library";
 import { queue } from "../state/player";
 
 const OPEN_KEY = "musicdb.queue";
@@ -12,7 +12,7 @@ const beside = signal(localStorage.getItem(OPEN_KEY) !== "closed");
 const above = signal(false);
 
 /** An empty collection has nothing to queue; its welcome gets the whole stage. */
-const useful = computed(() => albums.value.length > 0 || queue.entries.value.length > 0);
+const useful = computed(() => hasAlbums.value === true || queue.entries.value.length > 0);
 
 export const queueShown = computed(() => useful.value && (isBroad.value ? beside.value : above.value));
 

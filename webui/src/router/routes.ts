@@ -2,6 +2,13 @@
 
 export type Route =
   | { name: "home" }
+  | { name: "albums" }
+  | { name: "songs" }
+  | { name: "song"; id: number }
+  | { name: "moods" }
+  | { name: "tag"; id: number }
+  | { name: "search"; text: string }
+  | { name: "rules"; id: number }
   | { name: "artists" }
   | { name: "artist"; id: number }
   | { name: "album"; id: number }
@@ -16,7 +23,9 @@ export type Route =
 
 const PAGES: Record<string, Route> = {
   "/": { name: "home" },
-  "/albums": { name: "home" },
+  "/albums": { name: "albums" },
+  "/songs": { name: "songs" },
+  "/moods": { name: "moods" },
   "/artists": { name: "artists" },
   "/videos": { name: "videos" },
   "/playlists": { name: "playlists" },
@@ -26,16 +35,31 @@ const PAGES: Record<string, Route> = {
   "/inbox": { name: "inbox" },
 };
 
+/** A text in an address; what is no proper encoding stands for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function parseRoute(path: string): Route {
   const page = PAGES[path.length > 1 ? path.replace(/\/+$/, "") : path];
   if (page) return page;
-  const [, name, id] = /^\/(artist|album|playlist)\/(\d+)\/?$/.exec(path) ?? [];
-  if (name && id) return { name: name as "artist" | "album" | "playlist", id: Number(id) };
+  const [, name, id, more] = /^\/(artist|album|playlist|song|tag)\/(\d+)(\/rules)?\/?$/.exec(path) ?? [];
+  if (name === "playlist" && more) return { name: "rules", id: Number(id) };
+  if (name && id && !more) return { name: name as "artist" | "album" | "playlist" | "song" | "tag", id: Number(id) };
+  const [, text] = /^\/search\/(.+)$/.exec(path) ?? [];
+  if (text) return { name: "search", text: decode(text) };
   return { name: "missing" };
 }
 
 export const pathTo = {
-  home: "/albums",
+  home: "/",
+  albums: "/albums",
+  songs: "/songs",
+  moods: "/moods",
   artists: "/artists",
   videos: "/videos",
   playlists: "/playlists",
@@ -46,4 +70,8 @@ export const pathTo = {
   artist: (id: number) => `/artist/${id}`,
   album: (id: number) => `/album/${id}`,
   playlist: (id: number) => `/playlist/${id}`,
+  rules: (id: number) => `/playlist/${id}/rules`,
+  song: (id: number) => `/song/${id}`,
+  tag: (id: number) => `/tag/${id}`,
+  search: (text: string) => `/search/${encodeURIComponent(text)}`,
 };

@@ -11,18 +11,22 @@ import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { albumMenu, songMenu } from "../state/actions";
 import { spell } from "../state/names";
+import { cinema } from "../state/cinema";
 import { playSongs } from "../state/player";
 import { wear } from "../theme/room";
-import { type Hit, nameOf } from "./matching";
+import { Marked } from "./Marked";
+import { type Hit, KINDS, nameOf } from "./matching";
 import { hits, searched, text, type } from "./search";
 
 function open(hit: Hit): void {
   if (hit.kind === "artist") navigate(pathTo.artist(hit.artist.id));
   else if (hit.kind === "album") navigate(pathTo.album(hit.album.id));
+  else if (hit.kind === "video") cinema.value = hit;
   else playSongs([hit]);
 }
 
 function coverOf(hit: Hit) {
+  if (hit.kind === "video") return <Cover artworkpath={hit.video.thumbnailfile} name={spell(hit.video.name)} sizes="160px" eager />;
   const album = hit.kind === "artist" ? hit.albums[0] : hit.album;
   return <Cover artworkpath={album?.artworkpath ?? ""} name={spell(nameOf(hit))} sizes="160px" eager />;
 }
@@ -30,16 +34,17 @@ function coverOf(hit: Hit) {
 function secondOf(hit: Hit): string {
   if (hit.kind === "artist") return t.albums(hit.albums.length);
   if (hit.kind === "album") return [spell(hit.artist.name), hit.album.release > 0 ? String(hit.album.release) : ""].filter(Boolean).join(" · ");
+  if (hit.kind === "video") return spell(hit.artist.name);
   return `${spell(hit.artist.name)} · ${spell(hit.album.name)}`;
 }
 
 function menuOf(hit: Hit) {
-  if (hit.kind === "artist") return {};
-  return withMenu(() => (hit.kind === "song" ? songMenu(hit) : albumMenu(hit)));
+  if (hit.kind === "artist" || hit.kind === "video") return {};
+  return withMenu(() => (hit.kind === "album" ? albumMenu(hit) : songMenu(hit)));
 }
 
 function Option({ hit, chosen, best = false, choose }: { hit: Hit; chosen: boolean; best?: boolean; choose: (hit: Hit) => void }) {
-  const style = best && hit.kind !== "artist" ? wear(hit.album) : undefined;
+  const style = best && "album" in hit ? wear(hit.album) : undefined;
   return (
     <li
       id={`hit-${hit.key}`}
@@ -55,14 +60,22 @@ function Option({ hit, chosen, best = false, choose }: { hit: Hit; chosen: boole
       {coverOf(hit)}
       <span class="queue-names">
         {best && <span class="queue-label">{t.search.best}</span>}
-        <span class="queue-name">{spell(nameOf(hit))}</span>
+        <span class="queue-name">
+          <Marked typed={searched.value} name={spell(nameOf(hit))} />
+        </span>
         <span class="queue-artist">{secondOf(hit)}</span>
       </span>
     </li>
   );
 }
 
-function Results({ active, choose }: { active: number; choose: (hit: Hit) => void }) {
+interface ResultsProps {
+  active: number;
+  choose: (hit: Hit) => void;
+  showAll: () => void;
+}
+
+function Results({ active, choose, showAll }: ResultsProps) {
   const [best, ...rest] = hits.value;
   const chosen = hits.value[active];
   if (!best) {
@@ -77,7 +90,7 @@ function Results({ active, choose }: { active: number; choose: (hit: Hit) => voi
       <ul role="presentation">
         <Option hit={best} chosen={chosen === best} best choose={choose} />
       </ul>
-      {(["artist", "album", "song"] as const).map((kind) => {
+      {KINDS.map((kind) => {
         const group = rest.filter((hit) => hit.kind === kind);
         return (
           group.length > 0 && (
@@ -92,6 +105,10 @@ function Results({ active, choose }: { active: number; choose: (hit: Hit) => voi
           )
         );
       })}
+      <button class="button quiet-button results-all" type="button" tabIndex={-1} onPointerDown={(event) => event.preventDefault()} onClick={showAll}>
+        {t.search.all}
+        <kbd>{t.search.allKey}</kbd>
+      </button>
     </div>
   );
 }
@@ -125,10 +142,16 @@ export function SearchField() {
     open(hit);
     close();
   };
+  const showAll = () => {
+    const wanted = text.value.trim();
+    close();
+    if (wanted) navigate(pathTo.search(wanted));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const hit = hits.value[active];
     if (event.key === "Escape") close();
+    else if (event.key === "Enter" && event.shiftKey) showAll();
     else if (event.key === "Enter" && hit) choose(hit);
     else if (step !== undefined && count > 0) {
       const to = (active + step + count) % count;
@@ -174,7 +197,7 @@ export function SearchField() {
       <span class="unseen" role="status">
         {shown && searched.value !== "" ? t.search.found(count) : ""}
       </span>
-      {shown && <Results active={active} choose={choose} />}
+      {shown && <Results active={active} choose={choose} showAll={showAll} />}
     </search>
   );
 }

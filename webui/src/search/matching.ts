@@ -1,19 +1,18 @@
-/** How well a name meets what was typed, and what the catalogue of this page finds by itself. Pure. */
-import type { Album, Artist, ArtistEntry, QueuedSong } from "../api/types";
+/** How well a name meets what was typed, and which part of it does. Pure. */
+import type { Album, Artist, FoundVideo, QueuedSong, Result } from "../api/types";
 
+type Placed = Pick<QueuedSong, "artist" | "album" | "song">;
 /** What was found, by kind, the best of each kind first. */
-export interface Findings {
-  artists: readonly { artist: Artist; albums: readonly Album[] }[];
-  albums: readonly { artist: Artist; album: Album }[];
-  songs: readonly Pick<QueuedSong, "artist" | "album" | "song">[];
-}
+export type Findings = Result<"Find">;
 
 export type Hit =
   | { kind: "artist"; key: string; artist: Artist; albums: readonly Album[] }
   | { kind: "album"; key: string; artist: Artist; album: Album }
-  | ({ kind: "song"; key: string } & Pick<QueuedSong, "artist" | "album" | "song">);
+  | ({ kind: "song" | "lyrics"; key: string } & Placed)
+  | ({ kind: "video"; key: string } & FoundVideo);
 
-export const NOTHING: Findings = { artists: [], albums: [], songs: [] };
+export const KINDS = ["artist", "album", "song", "lyrics", "video"] as const satisfies readonly Hit["kind"][];
+export const NOTHING: Findings = { artists: [], albums: [], songs: [], videos: [], lyrics: [] };
 
 /** Letters without accents and case, words with single spaces. */
 export function fold(text: string): string {
@@ -35,32 +34,40 @@ export function likeness(typed: string, name: string): number {
   return name.includes(typed) ? 1 : 0;
 }
 
-function bestFirst<T>(things: readonly T[], typed: string, nameOf: (thing: T) => string, limit: number): T[] {
-  const scored = things.map((thing) => ({ thing, score: likeness(typed, fold(nameOf(thing))) })).filter(({ score }) => score > 0);
-  return scored
-    .sort((one, other) => other.score - one.score)
-    .slice(0, limit)
-    .map(({ thing }) => thing);
+export interface Piece {
+  text: string;
+  hit: boolean;
 }
 
-/** Artists and albums this page knows; songs only the server knows. */
-export function findLocally(text: string, entries: readonly ArtistEntry[], limit: number): Findings {
-  const typed = fold(text);
-  const artists = entries.map(({ artist, albums }) => ({ artist, albums: albums.map(({ album }) => album) }));
-  const albums = artists.flatMap(({ artist, albums: own }) => own.map((album) => ({ artist, album })));
-  return {
-    artists: bestFirst(artists.filter(({ albums: own }) => own.length > 0), typed, ({ artist }) => artist.name, limit),
-    albums: bestFirst(albums, typed, ({ album }) => album.name, limit),
-    songs: [],
-  };
+/** A name in pieces, those that were typed marked. Accents and case do not matter; typos mark nothing. */
+export function highlighted(typed: string, name: string): Piece[] {
+  const letters = Array.from(name);
+  const folded = letters.map((letter) => fold(letter) || " ");
+  // Letters that fold into several, such as ß or ﬁ, are found by their first one.
+  const flat = folded.map((each) => each[0] ?? " ").join("");
+  const marked = letters.map(() => false);
+  for (const word of fold(typed).split(" ").filter(Boolean)) {
+    const beginning = ` ${flat}`.indexOf(` ${word}`);
+    const place = beginning >= 0 ? beginning : flat.indexOf(word);
+    if (place >= 0) marked.fill(true, place, place + word.length);
+  }
+  const pieces: Piece[] = [];
+  letters.forEach((letter, index) => {
+    const [last, hit] = [pieces.at(-1), marked[index] ?? false];
+    if (last?.hit !== hit) pieces.push({ text: letter, hit });
+    else last.text += letter;
+  });
+  return pieces;
 }
 
 /** All findings in the order they are shown, the best of all first. */
-export function hitsOf(text: string, { artists, albums, songs }: Findings): Hit[] {
+export function hitsOf(text: string, { artists, albums, songs, videos, lyrics }: Findings): Hit[] {
   const hits: Hit[] = [
-    ...artists.map((found) => ({ kind: "artist" as const, key: `artist-${found.artist.id}`, artist: found.artist, albums: found.albums })),
-    ...albums.map((found) => ({ kind: "album" as const, key: `album-${found.album.id}`, artist: found.artist, album: found.album })),
-    ...songs.map((found) => ({ kind: "song" as const, key: `song-${found.song.id}`, artist: found.artist, album: found.album, song: found.song })),
+    ...artists.map(({ artist, albums: own }) => ({ kind: "artist" as const, key: `artist-${artist.id}`, artist, albums: own })),
+    ...albums.map((found) => ({ kind: "album" as const, key: `album-${found.album.id}`, ...found })),
+    ...songs.map((found) => ({ kind: "song" as const, key: `song-${found.song.id}`, ...found })),
+    ...lyrics.map((found) => ({ kind: "lyrics" as const, key: `lyrics-${found.song.id}`, ...found })),
+    ...videos.map((found) => ({ kind: "video" as const, key: `video-${found.video.id}`, ...found })),
   ];
   const typed = fold(text);
   const score = (hit: Hit) => likeness(typed, fold(nameOf(hit)));
@@ -69,5 +76,7 @@ export function hitsOf(text: string, { artists, albums, songs }: Findings): Hit[
 }
 
 export function nameOf(hit: Hit): string {
-  return hit.kind === "artist" ? hit.artist.name : hit.kind === "album" ? hit.album.name : hit.song.name;
+  if (hit.kind === "artist") return hit.artist.name;
+  if (hit.kind === "album") return hit.album.name;
+  return hit.kind === "video" ? hit.video.name : hit.song.name;
 }

@@ -2,14 +2,13 @@
 import { computed, signal } from "@preact/signals";
 
 import { server } from "../api/server";
-import { allArtists } from "../state/library";
-import { type Findings, findLocally, hitsOf, NOTHING } from "./matching";
+import { hitsOf, NOTHING } from "./matching";
 
 const LIMIT = 6;
 const PAUSE = 60;
 
 export const text = signal("");
-const findings = signal<{ text: string; found: Findings }>({ text: "", found: NOTHING });
+const findings = signal({ text: "", found: NOTHING });
 
 export const hits = computed(() => hitsOf(findings.value.text, findings.value.found));
 /** The text the hits belong to. */
@@ -17,18 +16,9 @@ export const searched = computed(() => findings.value.text);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Without an answer, the names that are here already are searched. */
-async function find(wanted: string): Promise<Findings> {
-  try {
-    return await server.request("Find", { searchstring: wanted, limit: LIMIT });
-  } catch {
-    return findLocally(wanted, allArtists.value, LIMIT);
-  }
-}
-
 async function update(): Promise<void> {
   const wanted = text.value.trim();
-  const found = wanted === "" ? NOTHING : await find(wanted);
+  const found = wanted === "" ? NOTHING : await server.request("Find", { searchstring: wanted, limit: LIMIT });
   // Answers that were overtaken by the next letter are old news.
   if (wanted === text.value.trim()) findings.value = { text: wanted, found };
 }
@@ -36,6 +26,6 @@ async function update(): Promise<void> {
 export function type(next: string): void {
   text.value = next;
   clearTimeout(timer);
-  if (next.trim() === "") void update();
-  else timer = setTimeout(() => void update(), PAUSE);
+  // Without an answer the hits of the letter before stay.
+  timer = setTimeout(() => void update().catch(() => undefined), next.trim() === "" ? 0 : PAUSE);
 }

@@ -1,8 +1,9 @@
 /** What can be done with songs and albums from everywhere: the entries of their menus. */
-import { Dices, Disc3, ListEnd, ListPlus, ListStart, Play, User } from "lucide";
+import { Dices, Disc3, Info, ListEnd, ListPlus, ListStart, Play, User } from "lucide";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
+import type { Arguments, Rule, Tag } from "../api/types";
 import type { MenuItem } from "../components/Menu";
 import { t } from "../i18n/language";
 import { navigate } from "../router/router";
@@ -25,6 +26,25 @@ export async function withAlbum(albumid: number, act: (songs: readonly Placed[])
   } catch (error) {
     tell(sentenceOf(error));
   }
+}
+
+/** So many songs come into the queue at a time; it is shared, and nobody wants to take out a thousand. */
+const PLAYED_AT_ONCE = 50;
+
+/** Plays the first songs a rule holds for, in an order. */
+export async function playRule(rule: Rule, order: NonNullable<Arguments<"GetSongShelf">["order"]>): Promise<void> {
+  try {
+    const { first } = await server.request("GetSongShelf", { rule, order, first: PLAYED_AT_ONCE });
+    if (first.length === 0) tell(t.lists.nothing);
+    else playSongs(first);
+  } catch (error) {
+    tell(sentenceOf(error));
+  }
+}
+
+/** Plays some songs of a genre or a mood. */
+export function playTag(tag: Tag): Promise<void> {
+  return playRule({ match: "tag", tagid: tag.id }, "random");
 }
 
 function playlistItems(what: { songids: number[] } | { albumids: number[] }): MenuItem[] {
@@ -50,6 +70,7 @@ export function songMenu(placed: Placed, showsAlbum = true): MenuItem[] {
     { label: t.menu.playLast, icon: ListEnd, act: () => void enqueue([placed], "last", song.name) },
     ...(showsAlbum ? [{ label: t.menu.album, icon: Disc3, act: () => navigate(pathTo.album(album.id)) }] : []),
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
+    { label: t.menu.song, icon: Info, act: () => navigate(pathTo.song(song.id)) },
     ...playlistItems({ songids: [song.id] }),
   ];
 }

@@ -1,5 +1,5 @@
-/** What is known about the current song: flags, moods, genres; changed by a click, taken back when the server refuses. */
-import { effect, signal } from "@preact/signals";
+/** What is known about songs: flags, moods, genres; changed by a click, taken back when the server refuses. */
+import { computed, signal, type Signal } from "@preact/signals";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
@@ -7,26 +7,51 @@ import type { Arguments, Song, SongView, Tag, Tags } from "../api/types";
 import { tell } from "./messages";
 import { track } from "./player";
 
+const KEPT_AT_MOST = 24;
+const views = new Map<number, Signal<SongView | null>>();
+
+async function fetchView(songid: number, view: Signal<SongView | null>): Promise<void> {
+  view.value = await server.request("GetSong", { songid });
+}
+
+/** A song with its tags, kept up to date; null until the answer is there. */
+export function songView(songid: number): Signal<SongView | null> {
+  const known = views.get(songid) ?? signal<SongView | null>(null);
+  const fresh = !views.delete(songid);
+  views.set(songid, known);
+  // A song that is gone in the meantime has no flags to show.
+  if (fresh) void fetchView(songid, known).catch(() => undefined);
+  for (const oldest of [...views.keys()].slice(0, Math.max(0, views.size - KEPT_AT_MOST))) views.delete(oldest);
+  return known;
+}
+
 /** The current song with its tags; null until the answer is there. */
-export const details = signal<SongView | null>(null);
+const current = computed(() => (track.value ? songView(track.value.song.id) : null));
+export const details = computed(() => current.value?.value ?? null);
 /** All genres and moods there are. */
 export const allTags = signal<Tags>({ genres: [], subgenres: [], moods: [] });
 
 type Change = Pick<Arguments<"UpdateSongStatistic">, "statistic" | "modifier">;
+export type TagClass = "genres" | "subgenres" | "moods";
+
+const CLASSES = { 1: "genres", 2: "subgenres", 3: "moods" } as const;
+const SWITCHES = { disable: "disabled", liverecording: "liverecording", badaudio: "badaudio" } as const;
 
 function changed(song: Song, { statistic, modifier }: Change): Song {
   if (statistic === "favorite") return { ...song, favorite: { love: 1, hate: -1 }[modifier as string] ?? 0 };
   if (statistic === "likes" || statistic === "dislikes") return { ...song, [statistic]: Math.max(0, song[statistic] + (modifier === "dec" ? -1 : 1)) };
+  if (statistic in SWITCHES) return { ...song, [SWITCHES[statistic as keyof typeof SWITCHES]]: modifier === "yes" ? 1 : 0 };
   return song;
 }
 
 async function optimistic(shown: SongView, ask: () => Promise<unknown>): Promise<void> {
-  const before = details.value;
-  details.value = shown;
+  const view = songView(shown.song.id);
+  const before = view.value;
+  view.value = shown;
   try {
     await ask();
   } catch (error) {
-    if (details.value === shown) details.value = before;
+    if (view.value === shown) view.value = before;
     tell(sentenceOf(error));
   }
 }
@@ -41,45 +66,69 @@ export function judge(view: SongView, judgement: "love" | "hate"): void {
   change(view, { statistic: "favorite", modifier: same ? "none" : judgement });
 }
 
-export function hasTag(view: SongView, tag: Tag): boolean {
-  return [...view.tags.moods, ...view.tags.genres, ...view.tags.subgenres].some(({ id }) => id === tag.id);
+/** A tag as it hangs on a song: who says so, and how sure a machine was. */
+export type HangingTag = Tag & { approval?: number; confidence?: number };
+
+/** Whether a machine has guessed a tag, and nobody has confirmed it. */
+export function isGuess(tag: HangingTag): boolean {
+  return tag.approval === 0;
 }
 
+export function classOf(tag: Tag): TagClass {
+  return CLASSES[tag.class as 1 | 2 | 3];
+}
+
+/** The tag as it hangs on the song; undefined when it does not. */
+export function hanging(view: SongView, tag: Tag): HangingTag | undefined {
+  return view.tags[classOf(tag)].find(({ id }) => id === tag.id);
+}
+
+function withTags(view: SongView, tag: Tag, tags: Tag[]): SongView {
+  return { ...view, tags: { ...view.tags, [classOf(tag)]: tags } };
+}
+
+/** Hangs a tag on a song, or confirms a guess. */
+export function giveTag(view: SongView, tag: Tag): void {
+  const confirmed: HangingTag = { ...tag, approval: 1, confidence: 1 };
+  const others = view.tags[classOf(tag)];
+  const tags = others.some(({ id }) => id === tag.id) ? others.map((each) => (each.id === tag.id ? confirmed : each)) : [...others, confirmed];
+  void optimistic(withTags(view, tag, tags), () => server.request("SetSongTag", { songid: view.song.id, tagid: tag.id }));
+}
+
+export function takeTag(view: SongView, tag: Tag): void {
+  const tags = view.tags[classOf(tag)].filter(({ id }) => id !== tag.id);
+  void optimistic(withTags(view, tag, tags), () => server.request("RemoveSongTag", { songid: view.song.id, tagid: tag.id }));
+}
+
+/** A click on a mood: a guess becomes certain, else it is there or not. */
 export function toggleMood(view: SongView, tag: Tag): void {
-  const has = hasTag(view, tag);
-  const moods = has ? view.tags.moods.filter(({ id }) => id !== tag.id) : [...view.tags.moods, tag];
-  const which = { songid: view.song.id, tagid: tag.id };
-  void optimistic({ ...view, tags: { ...view.tags, moods } }, () => (has ? server.request("RemoveSongTag", which) : server.request("SetSongTag", which)));
-}
-
-async function fetchDetails(songid: number): Promise<void> {
-  const fresh = await server.request("GetSong", { songid });
-  if (track.peek()?.song.id === songid) details.value = fresh;
+  const own = hanging(view, tag);
+  if (own && !isGuess(own)) takeTag(view, tag);
+  else giveTag(view, tag);
 }
 
 async function fetchTags(): Promise<void> {
   allTags.value = await server.request("GetTags", {});
 }
 
+function refetch(): void {
+  for (const [songid, view] of views) void fetchView(songid, view).catch(() => undefined);
+}
+
 export function startDetails(): void {
-  server.on("open", () => {
+  server.on("open", (again) => {
     void fetchTags();
-    const current = track.peek();
-    if (current) void fetchDetails(current.song.id).catch(() => undefined);
+    if (again) refetch();
+  });
+  server.on("refresh", () => {
+    refetch();
+    void fetchTags();
   });
   server.on("announced", (name, result) => {
     if (name === "GetTags") allTags.value = result as Tags;
     if (name !== "GetSong") return;
     const fresh = result as SongView;
-    if (fresh.song.id === track.peek()?.song.id) details.value = fresh;
-  });
-  let shown: number | null = null;
-  effect(() => {
-    const songid = track.value?.song.id ?? null;
-    if (songid === shown) return;
-    shown = songid;
-    details.value = null;
-    // A song that is gone in the meantime has no flags to show.
-    if (songid !== null) void fetchDetails(songid).catch(() => undefined);
+    const view = views.get(fresh.song.id);
+    if (view) view.value = fresh;
   });
 }

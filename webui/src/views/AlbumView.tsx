@@ -2,7 +2,9 @@
 import { Pause, Play } from "lucide";
 import { useEffect } from "preact/hooks";
 
-import type { AlbumView as AlbumRecord, SongEntry } from "../api/types";
+import { server } from "../api/server";
+import type { AlbumView as AlbumRecord, Artist, FoundAlbum, SongEntry } from "../api/types";
+import { AlbumStrip } from "../components/AlbumStrip";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { MenuButton, withMenu } from "../components/Menu";
@@ -10,13 +12,12 @@ import { formatPlaytime, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { albumMenu, songMenu } from "../state/actions";
-import { albumsById, artistsById, fetchAlbum } from "../state/library";
+import { fetchAlbum, seenAlbum } from "../state/library";
 import { spell } from "../state/names";
 import * as player from "../state/player";
 import { paintRoom } from "../theme/room";
-import { AlbumTile } from "../components/AlbumTile";
 import { MissingView } from "./MissingView";
-import { SongsSkeleton } from "./Skeletons";
+import { SongsSkeleton } from "../components/Skeletons";
 import { useFetched } from "./useFetched";
 
 function onRowKey(event: KeyboardEvent): void {
@@ -102,22 +103,15 @@ function PlayButton({ view }: { view: AlbumRecord | null }) {
   );
 }
 
-function MoreBy({ artistid, albumid }: { artistid: number; albumid: number }) {
-  const entry = artistsById.value.get(artistid);
-  const others = entry?.albums.filter(({ album }) => album.id !== albumid) ?? [];
-  if (!entry || others.length === 0) return null;
-  return (
-    <section class="strip-section" aria-labelledby="more">
-      <h2 id="more">{t.album.more(spell(entry.artist.name))}</h2>
-      <ul class="strip">
-        {others.map(({ album }) => (
-          <li key={album.id}>
-            <AlbumTile shelf={{ album, artist: entry.artist }} sizes="200px" withArtist={false} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+async function fetchOthers(artistid: number): Promise<FoundAlbum[]> {
+  const [found] = await server.request("GetSomeArtists", { artistids: [artistid] });
+  return (found?.albums ?? []).map((album) => ({ album, artist: found!.artist }));
+}
+
+function MoreBy({ artist, albumid }: { artist: Artist; albumid: number }) {
+  const fetched = useFetched(artist.id, fetchOthers);
+  const others = fetched.state === "there" ? fetched.value.filter(({ album }) => album.id !== albumid) : [];
+  return <AlbumStrip id="more" title={t.album.more(spell(artist.name))} albums={others} withArtist={false} />;
 }
 
 function Facts({ view }: { view: AlbumRecord }) {
@@ -134,7 +128,7 @@ function Facts({ view }: { view: AlbumRecord }) {
 export function AlbumView({ id }: { id: number }) {
   const fetched = useFetched(id, fetchAlbum);
   const view = fetched.state === "there" ? fetched.value : null;
-  const shelf = albumsById.value.get(id) ?? view;
+  const shelf = view ?? seenAlbum(id);
   const album = shelf?.album;
   useEffect(() => {
     if (album) paintRoom(album);
@@ -163,7 +157,7 @@ export function AlbumView({ id }: { id: number }) {
         </header>
         {view ? <Discs view={view} /> : <SongsSkeleton />}
       </div>
-      <MoreBy artistid={shelf.artist.id} albumid={album.id} />
+      <MoreBy artist={shelf.artist} albumid={album.id} />
     </article>
   );
 }

@@ -1,41 +1,99 @@
-/** An artist: the albums in the order they came out, and the videos. */
+/** An artist: all albums in the order they came out, the songs this household loves most, and the videos. */
+import { Dices, Play } from "lucide";
+
+import type { FoundArtist, Rule } from "../api/types";
 import { AlbumTile } from "../components/AlbumTile";
+import { Icon } from "../components/Icon";
+import { GridSkeleton } from "../components/Skeletons";
+import { SongLine } from "../components/SongList";
 import { WindowedGrid } from "../components/WindowedGrid";
+import { server } from "../api/server";
 import { t } from "../i18n/language";
-import { artists, artistsById, fetchVideos } from "../state/library";
+import { playRule } from "../state/actions";
+import { noteAlbum } from "../state/library";
 import { spell } from "../state/names";
+import { useSongs } from "../state/shelves";
 import { MissingView } from "./MissingView";
-import { GridSkeleton } from "./Skeletons";
 import { useFetched } from "./useFetched";
 import { VideoGrid } from "./VideosView";
 
+const SHOWN = 5;
+
+async function fetchArtist(artistid: number): Promise<FoundArtist | null> {
+  const [found] = await server.request("GetSomeArtists", { artistids: [artistid] });
+  return found ?? null;
+}
+
+/** Names are compared without accents, so another artist may come along; whoever is meant is told by the id. */
+function songsOf(name: string): Rule {
+  return { match: "text", field: "artist", operator: "is", value: name };
+}
+
+function MostHeard({ found }: { found: FoundArtist }) {
+  const heard: Rule = { match: "all", rules: [songsOf(found.artist.name), { match: "number", field: "playcount", operator: "atleast", value: 1 }] };
+  const shelf = useSongs({ rule: heard, order: "playcount", descending: true });
+  const songs = (shelf.ids.value ?? []).slice(0, SHOWN).flatMap((_, index) => shelf.at(index) ?? []);
+  if (songs.length < 2) return null;
+  return (
+    <section class="strip-section" aria-labelledby="most-heard">
+      <h2 id="most-heard">{t.artist.mostHeard}</h2>
+      <ol class="lines">
+        {songs.map((song) => (
+          <SongLine key={song.song.id} placed={song} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Videos({ id, found }: { id: number; found: FoundArtist }) {
+  const videos = useFetched(id, (artistid) => server.request("GetVideos", { artistid }));
+  if (videos.state !== "there" || videos.value.length === 0) return null;
+  return (
+    <section class="strip-section" aria-labelledby="videos">
+      <h2 id="videos">{t.artist.videos}</h2>
+      <VideoGrid videos={videos.value.map(({ video }) => ({ video, artist: found.artist }))} />
+    </section>
+  );
+}
+
 export function ArtistView({ id }: { id: number }) {
-  const videos = useFetched(id, fetchVideos);
-  const entry = artistsById.value.get(id);
-  if (!entry) return artists.value === null ? <GridSkeleton /> : <MissingView text={t.artist.missing} />;
-  const name = spell(entry.artist.name);
-  const shown = videos.state === "there" ? videos.value : [];
+  const fetched = useFetched(id, fetchArtist);
+  if (fetched.state === "loading") return <GridSkeleton />;
+  const found = fetched.state === "there" ? fetched.value : null;
+  if (!found) return <MissingView text={t.artist.missing} />;
+  const { artist, albums } = found;
+  const songs = albums.reduce((sum, album) => sum + album.numofsongs, 0);
+  const years = [...new Set(albums.map(({ release }) => release).filter((year) => year > 0))];
+  const span = years.length > 1 ? `${years[0]}–${years.at(-1)}` : years.join("");
+  albums.forEach((album) => noteAlbum({ album, artist }));
   return (
     <div class="page" data-testid="artist-page">
-      <header class="section-head">
-        <h1>{name}</h1>
-        <span class="count">{t.albums(entry.albums.length)}</span>
+      <header class="album-head">
+        <h1>{spell(artist.name)}</h1>
+        <p class="album-facts">{[t.albums(albums.length), t.songs(songs), span].filter(Boolean).join(" · ")}</p>
+        <div class="album-actions">
+          <button class="button primary large" type="button" onClick={() => void playRule(songsOf(artist.name), "library")}>
+            <Icon node={Play} size={20} />
+            {t.album.play}
+          </button>
+          <button class="button large" type="button" onClick={() => void playRule(songsOf(artist.name), "random")}>
+            <Icon node={Dices} size={20} />
+            {t.lists.shuffle}
+          </button>
+        </div>
       </header>
       <WindowedGrid
-        count={entry.albums.length}
+        count={albums.length}
         label={t.artist.albums}
-        keyOf={(index) => entry.albums[index]?.album.id ?? index}
+        keyOf={(index) => albums[index]?.id ?? index}
         render={(index, tile) => {
-          const album = entry.albums[index]?.album;
-          return album && <AlbumTile shelf={{ album, artist: entry.artist }} sizes={`${Math.ceil(tile)}px`} withArtist={false} eager />;
+          const album = albums[index];
+          return album && <AlbumTile shelf={{ album, artist }} sizes={`${Math.ceil(tile)}px`} withArtist={false} eager />;
         }}
       />
-      {shown.length > 0 && (
-        <section class="strip-section" aria-labelledby="videos">
-          <h2 id="videos">{t.artist.videos}</h2>
-          <VideoGrid videos={shown.map(({ video }) => ({ video, artist: entry.artist }))} />
-        </section>
-      )}
+      <MostHeard found={found} />
+      <Videos id={id} found={found} />
     </div>
   );
 }

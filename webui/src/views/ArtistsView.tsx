@@ -1,14 +1,14 @@
 /** All artists, each with the newest cover and a glimpse of the others behind it. */
 import { Cover } from "../components/Cover";
+import { GridSkeleton, TileSkeleton } from "../components/Skeletons";
 import { WindowedGrid } from "../components/WindowedGrid";
-import type { Album, ArtistEntry } from "../api/types";
+import type { Album, FoundArtist } from "../api/types";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
-import { artists } from "../state/library";
 import { spell } from "../state/names";
+import { useArtists } from "../state/shelves";
 import { paletteOf } from "../theme/room";
-import { GridSkeleton } from "./Skeletons";
-import { Welcome } from "./HomeView";
+import { Welcome } from "./Welcome";
 
 /** The other albums peek out behind the front one, as colored edges. */
 function Stack({ behind }: { behind: readonly Album[] }) {
@@ -21,15 +21,14 @@ function Stack({ behind }: { behind: readonly Album[] }) {
   );
 }
 
-function ArtistTile({ entry, sizes }: { entry: ArtistEntry; sizes: string }) {
-  const name = spell(entry.artist.name);
-  const albums = entry.albums.map(({ album }) => album).reverse();
-  const front = albums[0];
+function ArtistTile({ found, sizes }: { found: FoundArtist; sizes: string }) {
+  const name = spell(found.artist.name);
+  const albums = [...found.albums].reverse();
   return (
-    <a href={pathTo.artist(entry.artist.id)} class="tile-link artist-tile" title={name} data-testid="artist-tile">
+    <a href={pathTo.artist(found.artist.id)} class="tile-link artist-tile" title={name} data-testid="artist-tile">
       <div class="tile-cover stack">
         <Stack behind={albums.slice(1)} />
-        <Cover artworkpath={front?.artworkpath ?? ""} name={name} sizes={sizes} />
+        <Cover artworkpath={albums[0]?.artworkpath ?? ""} name={name} sizes={sizes} />
       </div>
       <span class="tile-name">{name}</span>
       <span class="tile-second">{t.albums(albums.length)}</span>
@@ -38,21 +37,25 @@ function ArtistTile({ entry, sizes }: { entry: ArtistEntry; sizes: string }) {
 }
 
 export function ArtistsView() {
-  const list = artists.value;
-  if (list === null) return <GridSkeleton />;
-  if (list.length === 0) return <Welcome />;
+  const shelf = useArtists();
+  const ids = shelf.ids.value;
+  if (ids === null) return <GridSkeleton />;
+  if (ids.length === 0) return <Welcome />;
   return (
     <div class="page">
       <header class="section-head">
         <h1>{t.artists.title}</h1>
+        <span class="count">{t.artistsCount(ids.length)}</span>
       </header>
       <WindowedGrid
-        count={list.length}
+        count={ids.length}
         label={t.artists.title}
-        keyOf={(index) => list[index]?.artist.id ?? index}
+        letters={shelf.letters.value}
+        look={(first, last) => shelf.want(first, last)}
+        keyOf={(index) => ids[index] ?? index}
         render={(index, tile) => {
-          const entry = list[index];
-          return entry && <ArtistTile entry={entry} sizes={`${Math.ceil(tile)}px`} />;
+          const found = shelf.at(index);
+          return found ? <ArtistTile found={found} sizes={`${Math.ceil(tile)}px`} /> : <TileSkeleton />;
         }}
       />
     </div>

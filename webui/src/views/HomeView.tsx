@@ -1,56 +1,77 @@
-/** Home: what came last, then the whole shelf. A warm welcome while it is empty. */
-import { useMemo, useState } from "preact/hooks";
+/** Home: what plays, what came last, what was loved once, and what chance brings. A warm welcome while there is nothing. */
+import { Dices, Pause, Play } from "lucide";
+import { useState } from "preact/hooks";
 
-import { AlbumTile } from "../components/AlbumTile";
-import { Choosers } from "../components/DropZone";
-import { WindowedGrid } from "../components/WindowedGrid";
+import { AlbumGrid } from "../components/AlbumGrid";
+import { AlbumStrip } from "../components/AlbumStrip";
+import { Cover } from "../components/Cover";
+import { Icon } from "../components/Icon";
+import { withMenu } from "../components/Menu";
+import { GridSkeleton } from "../components/Skeletons";
+import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
-import { albums, type AlbumOrder, artists, recentAlbums, sortAlbums } from "../state/library";
-import { GridSkeleton } from "./Skeletons";
+import { pathTo } from "../router/routes";
+import { playTag, songMenu } from "../state/actions";
+import { allTags } from "../state/details";
+import { spell } from "../state/names";
+import * as player from "../state/player";
+import type { Shelf } from "../state/shelf";
+import { type AlbumWish, useAlbums } from "../state/shelves";
+import { wear } from "../theme/room";
+import { MoodIcon } from "./MoodIcon";
+import { Welcome } from "./Welcome";
 
-const ORDER_KEY = "musicdb.order";
-/** A shelf one sees at a glance needs no extra row for what is new. */
-const RECENT_FROM = 30;
+const SHOWN = 24;
+/** A smaller shelf is seen at a glance, so it is shown whole. */
+const SMALL = 30;
 
-function readOrder(): AlbumOrder {
-  const stored = localStorage.getItem(ORDER_KEY);
-  return stored && stored in t.home.orders ? (stored as AlbumOrder) : "artist";
-}
+const RECENT = { order: "added", descending: true, limit: SMALL } satisfies AlbumWish;
+const LATELY = { order: "lastplayed", descending: true, limit: SHOWN } satisfies AlbumWish;
+const FORGOTTEN = { order: "rediscover", descending: true, limit: SHOWN } satisfies AlbumWish;
+const CHANCE = { order: "random", limit: SHOWN } satisfies AlbumWish;
 
-export function Welcome() {
+function Continue() {
+  const track = player.track.value;
+  if (!track) return null;
+  const { song, album, artist } = track;
+  const [, ...following] = player.queue.entries.value;
+  const seconds = following.reduce((sum, each) => sum + each.song.playtime, 0);
+  const playing = player.playing.value;
   return (
-    <section class="welcome" data-testid="welcome">
-      <svg class="welcome-art" viewBox="0 0 240 140" aria-hidden="true">
-        <g fill="none" stroke="currentColor" stroke-width="1.5">
-          <circle cx="150" cy="70" r="62" opacity=".25" />
-          <circle cx="150" cy="70" r="50" opacity=".35" />
-          <circle cx="150" cy="70" r="38" opacity=".5" />
-          <circle cx="150" cy="70" r="20" />
-        </g>
-        <circle cx="150" cy="70" r="4" fill="currentColor" />
-        <linearGradient id="sleeve" x1="0" y1="0" x2="1" y2="1">
-          <stop class="welcome-from" offset="0" />
-          <stop class="welcome-to" offset="1" />
-        </linearGradient>
-        <rect class="welcome-sleeve" x="28" y="8" width="124" height="124" rx="6" />
-        <path fill="currentColor" opacity=".35" d="M28 126V96a62 62 0 0 1 40 36H34a6 6 0 0 1-6-6Z" />
-        <circle fill="currentColor" cx="112" cy="48" r="17" opacity=".55" />
-      </svg>
-      <h1>{t.home.welcome}</h1>
-      <p>{t.home.welcomeText}</p>
-      <Choosers primary />
+    <section class="continue" style={wear(album)} aria-label={t.home.continue} {...withMenu(() => songMenu(track))}>
+      <a class="continue-cover" href={pathTo.album(album.id)} aria-label={t.player.openAlbum(spell(album.name))}>
+        <Cover artworkpath={album.artworkpath} name={spell(album.name)} sizes="240px" eager />
+      </a>
+      <div class="continue-names">
+        <p class="queue-label">{playing ? t.player.label : t.home.continue}</p>
+        <p class="continue-song">{spell(song.name)}</p>
+        <p class="continue-artist">
+          <a href={pathTo.artist(artist.id)}>{spell(artist.name)}</a>
+        </p>
+        <p class="quiet">{following.length > 0 ? t.home.then(t.songs(following.length), formatPlaytime(seconds)) : spell(album.name)}</p>
+      </div>
+      <button class="continue-play" type="button" aria-label={playing ? t.player.pause : t.home.goOn} onClick={player.togglePlay}>
+        <Icon node={playing ? Pause : Play} size={28} />
+      </button>
     </section>
   );
 }
 
-function Recent() {
+function Moods() {
+  const moods = allTags.value.moods;
+  if (moods.length === 0) return null;
   return (
-    <section class="strip-section" aria-labelledby="recent">
-      <h2 id="recent">{t.home.recent}</h2>
-      <ul class="strip">
-        {recentAlbums.value.map((shelf, index) => (
-          <li key={shelf.album.id}>
-            <AlbumTile shelf={shelf} sizes="(min-width: 1500px) 260px, 200px" eager={index < 8} />
+    <section class="strip-section" aria-labelledby="home-moods">
+      <header class="strip-head">
+        <h2 id="home-moods">{t.home.mood}</h2>
+      </header>
+      <ul class="chips">
+        {moods.map((mood) => (
+          <li key={mood.id}>
+            <button class="chip" type="button" aria-label={t.moods.play(mood.name)} onClick={() => void playTag(mood)}>
+              <MoodIcon tag={mood} />
+              {mood.name}
+            </button>
           </li>
         ))}
       </ul>
@@ -58,50 +79,60 @@ function Recent() {
   );
 }
 
-function Orders({ order, choose }: { order: AlbumOrder; choose: (order: AlbumOrder) => void }) {
+/** The albums of a shelf that never grows; all of them came with the order. */
+function allOf<R>(shelf: Shelf<R>): R[] {
+  return (shelf.ids.value ?? []).flatMap((_, index) => shelf.at(index) ?? []);
+}
+
+function Chance() {
+  const [turn, setTurn] = useState(0);
+  const albums = allOf(useAlbums(CHANCE, turn));
+  const again = (
+    <button class="button quiet-button" type="button" onClick={() => setTurn(turn + 1)}>
+      <Icon node={Dices} size={18} />
+      {t.home.again}
+    </button>
+  );
+  return <AlbumStrip id="chance" title={t.home.chance} albums={albums} action={again} />;
+}
+
+function Strips({ recent }: { recent: Shelf<AlbumStripRecord> }) {
+  const heard = player.track.value?.song.id ?? 0;
+  const lately = allOf(useAlbums(LATELY, heard));
+  const forgotten = allOf(useAlbums(FORGOTTEN));
   return (
-    <label class="select">
-      <span class="unseen">{t.home.order}</span>
-      <select value={order} onChange={(event) => choose(event.currentTarget.value as AlbumOrder)}>
-        {Object.entries(t.home.orders).map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      <AlbumStrip id="recent" title={t.home.recent} albums={allOf(recent).slice(0, SHOWN)} eager />
+      <AlbumStrip id="lately" title={t.home.lately} albums={lately} />
+      <AlbumStrip id="forgotten" title={t.home.rediscover} albums={forgotten} />
+      <Chance />
+    </>
   );
 }
 
+type AlbumStripRecord = Parameters<typeof AlbumStrip>[0]["albums"][number];
+
 export function HomeView() {
-  const [order, setOrder] = useState(readOrder);
-  const sorted = useMemo(() => sortAlbums(albums.value, order), [albums.value, order]);
-  if (artists.value === null) return <GridSkeleton />;
-  if (sorted.length === 0) return <Welcome />;
-  const choose = (next: AlbumOrder) => {
-    setOrder(next);
-    localStorage.setItem(ORDER_KEY, next);
-  };
+  const recent = useAlbums(RECENT);
+  const ids = recent.ids.value;
+  if (ids === null) return <GridSkeleton />;
+  if (ids.length === 0) return <Welcome />;
   return (
-    <div class="page">
+    <div class="page home">
       <h1 class="unseen">{t.nav.home}</h1>
-      {sorted.length >= RECENT_FROM && <Recent />}
-      <section aria-labelledby="all">
-        <header class="section-head">
-          <h2 id="all">{t.home.all}</h2>
-          <span class="count">{t.albums(sorted.length)}</span>
-          <Orders order={order} choose={choose} />
-        </header>
-        <WindowedGrid
-          count={sorted.length}
-          label={t.home.all}
-          keyOf={(index) => sorted[index]?.album.id ?? index}
-          render={(index, tile) => {
-            const shelf = sorted[index];
-            return shelf && <AlbumTile shelf={shelf} sizes={`${Math.ceil(tile)}px`} eager={index < 12} />;
-          }}
-        />
-      </section>
+      <Continue />
+      <Moods />
+      {ids.length < SMALL ? (
+        <section aria-labelledby="recent">
+          <header class="section-head">
+            <h2 id="recent">{t.home.recent}</h2>
+            <span class="count">{t.albums(ids.length)}</span>
+          </header>
+          <AlbumGrid shelf={recent} label={t.home.recent} />
+        </section>
+      ) : (
+        <Strips recent={recent} />
+      )}
     </div>
   );
 }

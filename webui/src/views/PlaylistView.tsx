@@ -1,5 +1,5 @@
 /** A playlist: its songs in their order, to be played, moved and taken out. */
-import { ListEnd, Play, Trash2 } from "lucide";
+import { ListEnd, Play, SlidersHorizontal, Trash2 } from "lucide";
 
 import type { Result } from "../api/types";
 import { Icon } from "../components/Icon";
@@ -14,7 +14,7 @@ import { spell } from "../state/names";
 import { playSongs } from "../state/player";
 import { playlistVersion } from "../state/playlists";
 import { MissingView } from "./MissingView";
-import { GridSkeleton } from "./Skeletons";
+import { GridSkeleton } from "../components/Skeletons";
 import { attempt, useAnswer } from "../state/useAnswer";
 
 type View = Result<"GetPlaylist">;
@@ -41,6 +41,11 @@ function Head({ view }: { view: View }) {
         <button class="icon-button" type="button" aria-label={t.playlists.addToQueue} title={t.playlists.addToQueue} onClick={() => void attempt("AddPlaylistToQueue", { playlistid: playlist.id })}>
           <Icon node={ListEnd} size={20} />
         </button>
+        {playlist.rules && (
+          <a class="icon-button" href={pathTo.rules(playlist.id)} aria-label={t.rules.edit} title={t.rules.edit}>
+            <Icon node={SlidersHorizontal} size={20} />
+          </a>
+        )}
         <button class="icon-button" type="button" aria-label={t.playlists.remove} title={t.playlists.remove} onClick={() => void remove(view)}>
           <Icon node={Trash2} size={20} />
         </button>

@@ -38,7 +38,13 @@ export function PlaylistsView() {
       <header class="section-head">
         <h1>{t.playlists.title}</h1>
       </header>
-      <NewPlaylist />
+      <div class="playlist-makers">
+        <NewPlaylist />
+        <a class="button" href={pathTo.rules(0)}>
+          <Icon node={Sparkles} size={18} />
+          {t.rules.title}
+        </a>
+      </div>
       {all.length === 0 && (
         <div class="empty">
           <p>{t.playlists.none}</p>

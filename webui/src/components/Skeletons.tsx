@@ -28,3 +28,23 @@ export function SongsSkeleton() {
     </div>
   );
 }
+
+/** A tile that is on its way. */
+export function TileSkeleton() {
+  return (
+    <div aria-hidden="true">
+      <div class="skeleton skeleton-cover" />
+      <div class="skeleton skeleton-line" />
+    </div>
+  );
+}
+
+export function RowsSkeleton() {
+  return (
+    <div aria-busy="true">
+      {ROWS.map((index) => (
+        <div key={index} class="skeleton skeleton-row" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** Songs that go with a song: heard together by this household, and alike by their sound. */
+import { Unlink } from "lucide";
+
+import { formatDecimal } from "../i18n/format";
+import { t } from "../i18n/language";
+import { Icon } from "../components/Icon";
+import { SongLine } from "../components/SongList";
+import { useSimilar } from "../state/analysis";
+import { tell } from "../state/messages";
+import { spell } from "../state/names";
+import { attempt, useAnswer } from "../state/useAnswer";
+
+const SHOWN = 12;
+
+export function HeardTogether({ songid }: { songid: number }) {
+  const { value, assume, reload } = useAnswer("GetSongRelationship", { songid });
+  if (!value || value.songs.length === 0) return null;
+  const songs = [...value.songs].sort((one, other) => other.weight - one.weight).slice(0, SHOWN);
+  const cut = async (relatedsongid: number, name: string) => {
+    assume({ ...value, songs: value.songs.filter(({ song }) => song.id !== relatedsongid) });
+    if (await attempt("CutSongRelationship", { songid, relatedsongid })) tell(t.song.wasCut(name));
+    else reload();
+  };
+  return (
+    <section class="plate">
+      <h2>{t.hero.related}</h2>
+      <ol>
+        {songs.map((related) => {
+          const name = spell(related.song.name);
+          return (
+            <SongLine
+              key={related.song.id}
+              placed={related}
+              end={t.song.together(formatDecimal(related.weight))}
+              remove={{ label: t.song.cut(name), icon: <Icon node={Unlink} size={16} />, act: () => void cut(related.song.id, name) }}
+            />
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+export function Similar({ songid }: { songid: number }) {
+  const songs = useSimilar(songid);
+  if (songs.length === 0) return null;
+  return (
+    <section class="plate">
+      <h2>{t.song.similar}</h2>
+      <ol>
+        {songs.slice(0, SHOWN).map((found) => (
+          <SongLine key={found.song.id} placed={found} />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+/** What the server has heard in a song: its waveform, values, and songs that sound alike. A server that does not listen yet says nothing. */
+import { useEffect, useState } from "preact/hooks";
+
+import { FUNCTION_NAMES } from "../api/functions.gen";
+import { server } from "../api/server";
+import type { FoundSong, FunctionName } from "../api/types";
+
+/** Loudness over time: the lowest and highest sample of each piece, from -1 to 1. */
+export interface WaveformData {
+  duration: number;
+  minimum: number[];
+  maximum: number[];
+}
+
+export interface SongAnalysis {
+  state: string;
+  values: Record<string, number | string | null>;
+}
+
+const known: ReadonlySet<string> = new Set(FUNCTION_NAMES);
+
+/** Asks a function that may not be there; null when it is not, or has nothing to say. */
+async function askIfThere<T>(name: string, parameters: Record<string, unknown>): Promise<T | null> {
+  if (!known.has(name)) return null;
+  try {
+    return (await server.request(name as FunctionName, parameters)) as T;
+  } catch {
+    return null;
+  }
+}
+
+/** Pieces a waveform is fetched in: enough for the widest screen. */
+const PIECES = 800;
+const KEPT_AT_MOST = 60;
+const waveforms = new Map<number, Promise<WaveformData | null>>();
+
+export function fetchWaveform(songid: number): Promise<WaveformData | null> {
+  const found =
+    waveforms.get(songid) ?? askIfThere<WaveformData>("GetWaveform", { songid, start: 0, stop: null, pixels: PIECES }).then((data) => {
+      // It may be there the next time.
+      if (!data || data.maximum.length === 0) waveforms.delete(songid);
+      return data && data.maximum.length > 0 ? data : null;
+    });
+  waveforms.set(songid, found);
+  for (const oldest of [...waveforms.keys()].slice(0, Math.max(0, waveforms.size - KEPT_AT_MOST))) waveforms.delete(oldest);
+  return found;
+}
+
+/** Something about a song; asked again when the server has listened to it. */
+function useHeard<T>(songid: number, fetch: (songid: number) => Promise<T | null>): T | null {
+  const [heard, setHeard] = useState<{ songid: number; value: T | null }>({ songid, value: null });
+  useEffect(() => {
+    let shown = true;
+    const load = () =>
+      void fetch(songid).then((value) => {
+        if (shown) setHeard({ songid, value });
+      });
+    load();
+    const stop = server.on("news", ({ subject, fields }) => {
+      if (subject !== "Analysis") return;
+      const about = (fields as { songid?: number } | null)?.songid;
+      if (about !== undefined && about !== songid) return;
+      waveforms.delete(songid);
+      load();
+    });
+    return () => {
+      shown = false;
+      stop();
+    };
+  }, [songid]);
+  return heard.songid === songid ? heard.value : null;
+}
+
+export function useWaveform(songid: number): WaveformData | null {
+  return useHeard(songid, fetchWaveform);
+}
+
+export function useAnalysis(songid: number): SongAnalysis | null {
+  return useHeard(songid, (id) => askIfThere<SongAnalysis>("GetSongAnalysis", { songid: id }));
+}
+
+export interface SimilarSong extends FoundSong {
+  /** From 0 to 1. */
+  similarity?: number;
+}
+
+export function useSimilar(songid: number): readonly SimilarSong[] {
+  const found = useHeard(songid, (id) => askIfThere<SimilarSong[] | { songs: SimilarSong[] }>("GetSimilarSongs", { songid: id, limit: 12 }));
+  return Array.isArray(found) ? found : (found?.songs ?? []);
+}

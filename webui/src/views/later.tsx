@@ -1,0 +1,24 @@
+/** Views that are rarely looked at are fetched when they are. */
+import type { ComponentType, JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { RowsSkeleton } from "../components/Skeletons";
+
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): (props: P & JSX.IntrinsicAttributes) => JSX.Element {
+  let loaded: ComponentType<P> | null = null;
+  return function Later(props) {
+    const [View, setView] = useState<ComponentType<P> | null>(() => loaded);
+    useEffect(() => {
+      if (View) return;
+      let shown = true;
+      void load().then((view) => {
+        loaded = view;
+        if (shown) setView(() => view);
+      });
+      return () => {
+        shown = false;
+      };
+    }, []);
+    return View ? <View {...props} /> : <RowsSkeleton />;
+  };
+}
