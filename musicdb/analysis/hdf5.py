@@ -1,7 +1,8 @@
 """Results as groups of an HDF5 file. h5py is a guest of this file, and is loaded when a file is opened.
 
-A group has the arrays of a result as datasets, and its other values as attributes: plain ones as they are, nested
-ones as JSON. Long arrays are compressed in pieces and written in pieces, so they may be memory maps of any length.
+A group has the arrays of a result as datasets. What a person asks for first is an attribute each, all the rest is
+JSON in the attribute `context`: with more than eight attributes HDF5 lays out a heap. Long arrays are compressed in
+pieces and written in pieces, so they may be memory maps of any length.
 """
 
 import hashlib
@@ -26,6 +27,8 @@ _MAGIC = b"MusicDB results 1 sha256 "
 # A smaller array is smaller without compression.
 _SMALL = 1024
 _CHUNK = 256 * 1024
+_TOLD = ("id", "name", "unit", "description", "data_mode", "time_mode")
+_CONTEXT = "context"
 _ROWS = {"value", "label", "time", "duration", "confidence"}
 
 
@@ -50,7 +53,7 @@ def reading(file: Path | IO[bytes]) -> Iterator[Group]:
     try:
         with h5py.File(file, "r", track_order=True) as opened:
             yield opened
-    except (OSError, RuntimeError, KeyError) as error:
+    except (OSError, RuntimeError, KeyError, msgspec.MsgspecError) as error:
         raise ResultsError(f"The results in {_named(file)} cannot be read: {error}.") from error
 
 
@@ -82,11 +85,26 @@ def write_result(parent: Group, result: Result) -> None:
     if result.id in parent:
         raise ResultsError(f"There are two results “{result.id}” with the same parameters.")
     group = parent.create_group(result.id)
-    for name, part in head_of(result).items():
-        if part is not None:
-            group.attrs[name] = part if isinstance(part, str) else msgspec.json.encode(part).decode()
+    head = head_of(result)
+    for name in _TOLD:
+        write_text(group, name, head.pop(name))
+    write_text(group, _CONTEXT, msgspec.json.encode(head).decode())
     for name, array in arrays.items():
         _write_array(group, name, array)
+
+
+def write_text(group: Group, name: str, text: str) -> None:
+    """Gives a group an attribute. Text of a fixed length, because HDF5 keeps others in heaps of 4 KiB."""
+    from h5py import string_dtype  # noqa: PLC0415 -- as above
+
+    content = text.encode()
+    group.attrs.create(name, content, dtype=string_dtype("utf-8", max(1, len(content))))
+
+
+def read_text(group: Group, name: str) -> str:
+    """The text of an attribute, whether its length is fixed or not."""
+    content = group.attrs[name]
+    return content.decode() if isinstance(content, bytes) else str(content)
 
 
 def results_in(parent: Group) -> list[Result]:
@@ -96,7 +114,8 @@ def results_in(parent: Group) -> list[Result]:
 
 def result_in(group: Group, first: int | None = None, after: int | None = None) -> Result:
     """The result of a group, or only the rows from `first` to the one before `after`."""
-    head = {name: _plain(name, part) for name, part in group.attrs.items()}
+    head = msgspec.json.decode(read_text(group, _CONTEXT), type=dict[str, Any])
+    head |= {name: read_text(group, name) for name in _TOLD}
     part = slice(first, after)
     arrays = {name: group[name][part] if name in _ROWS else group[name][()] for name in ARRAYS if name in group}
     result = assembled(head, arrays)
@@ -123,10 +142,6 @@ def _write_array(group: Group, name: str, array: Array) -> None:
     dataset = group.create_dataset(name, array.shape, array.dtype, chunks=chunks, compression="gzip", shuffle=True)
     for first in range(0, len(array), rows):
         dataset[first : first + rows] = array[first : first + rows]
-
-
-def _plain(name: str, part: Any) -> Any:
-    return msgspec.json.decode(part) if name in {"parameters", "audio", "frame", "labels"} else str(part)
 
 
 def _digest(file: IO[bytes]) -> str:

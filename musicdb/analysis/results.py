@@ -18,12 +18,26 @@ from typing import Any
 
 import msgspec
 
-from musicdb.analysis.hdf5 import Group, copied, reading, result_in, results_in, sealed, verify, write_result, writing
+from musicdb.analysis.hdf5 import (
+    Group,
+    copied,
+    read_text,
+    reading,
+    result_in,
+    results_in,
+    sealed,
+    verify,
+    write_result,
+    write_text,
+    writing,
+)
 from musicdb.analysis.result import Result
 from musicdb.errors import ResultsError
 
 _SIGNS = frozenset("0123456789abcdef")
 _SHORTEST = 8
+# What the group of a key tells.
+_NAMED = ("processor", "version", "parameters")
 # So many files are remembered as whole.
 _KNOWN = 4096
 
@@ -158,12 +172,13 @@ def _group(file: Group, key: Key) -> Group:
         if _key(key.audio, group) == key:
             return group
     group = file.create_group(f"{len(file):04}", track_order=True)
-    group.attrs.update({"processor": key.processor, "version": key.version, "parameters": key.parameters})
+    for name in _NAMED:
+        write_text(group, name, getattr(key, name))
     return group
 
 
 def _key(audio: str, group: Group) -> Key:
-    return Key(audio, *(str(group.attrs[name]) for name in ("processor", "version", "parameters")))
+    return Key(audio, *(read_text(group, name) for name in _NAMED))
 
 
 @contextmanager
