@@ -26,7 +26,7 @@ def label_texts(result: Result) -> list[str]:
     if result.data_mode is not DataMode.LABEL or result.label is None:
         return []
     names = result.labels.label if result.labels else {}
-    rows = result.label.reshape(len(result.label), -1) if result.label.ndim else result.label.reshape(1, 1)
+    rows = result.label.reshape(len(result.label), -1) if result.label.size else result.label[:, None]
     return [" ".join(names.get(int(key), str(int(key))) for key in row) for row in rows]
 
 
