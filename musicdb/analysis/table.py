@@ -19,7 +19,20 @@ logger = logging.getLogger(__name__)
 
 GROUP = "musicdb.processors"
 
-MODULES = ("level", "waveform")
+MODULES = (
+    "level",
+    "waveform",
+    "spectral",
+    "spectrogram",
+    "constantq",
+    "pitch",
+    "dissonance",
+    "descriptors",
+    "chords",
+    "structure",
+    "speech",
+    "lossless",
+)
 """The files in `musicdb/analysis/processors`. All processors that are declared in them belong to the table."""
 
 

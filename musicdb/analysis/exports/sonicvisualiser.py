@@ -49,7 +49,6 @@ def _sparse_model(result: Result, dimensions: int, more: str = "") -> str:
 
 
 def _dense_model(result: Result) -> str:
-    rows = result.data.reshape(len(result.data), -1)
     frame, audio = result.frame, result.audio
     step = round(frame.stepsize * audio.samplerate / frame.samplerate) if frame else 1
     axis = [] if result.y_value is None else result.y_value.ravel().tolist()
@@ -57,7 +56,7 @@ def _dense_model(result: Result) -> str:
     begin, end = (_frame(result, time) for time in (audio.start, audio.start + audio.duration))
     return (
         f'<model id="1" name="{marked_up(result.name)}" sampleRate="{audio.samplerate}" start="0" end="{end}" '
-        f'type="dense" dimensions="3" windowSize="{max(step, 1)}" yBinCount="{rows.shape[1]}" {_limits(result)} '
+        f'type="dense" dimensions="3" windowSize="{max(step, 1)}" yBinCount="{result.data[:1].size}" {_limits(result)} '
         f'startFrame="{begin}" dataset="0"/>\n<dataset id="0" dimensions="3" separator=" ">\n{bins}'
     )
 
