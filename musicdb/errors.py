@@ -292,3 +292,15 @@ class DeviceError(MusicDBError):
     """This device cannot be used for music at the moment."""
 
     code = "baddevice"
+
+
+class IndexDamagedError(MusicDBError):
+    """The index of fingerprints is damaged. It can be made anew with `musicdb index rebuild`."""
+
+    code = "indexdamaged"
+
+
+class IndexVersionError(MusicDBError):
+    """The index of fingerprints has been changed by somebody else in the meantime."""
+
+    code = "indexversion"

@@ -2026,4 +2026,6 @@ export type ErrorCode =
   | "badfingerprint"
   | "notanalyzed"
   | "badresults"
-  | "baddevice";
+  | "baddevice"
+  | "indexdamaged"
+  | "indexversion";

@@ -1,0 +1,1 @@
+"""The index of all fingerprints: which songs hold these items, and where."""

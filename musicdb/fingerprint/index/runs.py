@@ -1,0 +1,72 @@
+"""Parts of the index in memory: what came in lately, sorted."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy
+from numpy.typing import NDArray
+
+from musicdb.fingerprint.index.bits import Numbers, Words, signed, spread, unsigned
+from musicdb.fingerprint.index.blocks import ITEM, PLACE
+from musicdb.fingerprint.index.documents import Documents, Ids, joined, renumbered, starts_of
+
+_BATCH = 1 << 18
+
+
+class Run:
+    """Sorted keys, and the documents they belong to. Never changed."""
+
+    def __init__(self, keys: Words, documents: Documents) -> None:
+        self.keys = keys
+        self.documents = documents
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory it takes, about."""
+        return self.keys.nbytes + 32 * len(self.documents) + 1024
+
+    def extents(self, items: Words) -> Numbers:
+        """How many postings have to be looked at for each item."""
+        bounds = self._bounds(items << ITEM, items << ITEM | PLACE)
+        return bounds[1] - bounds[0]
+
+    def places(self, lows: Words, highs: Words) -> tuple[Numbers, Numbers]:
+        """Keys from `lows` to `highs`: the number of the range each is in, and its place."""
+        begins, ends = self._bounds(lows, highs)
+        groups, numbers = spread(ends - begins)
+        return groups, signed(self.keys[begins[groups] + numbers] & PLACE)
+
+    def batches(self) -> Iterator[Words]:
+        """All keys, sorted, some at a time."""
+        for begin in range(0, len(self.keys), _BATCH):
+            yield self.keys[begin : begin + _BATCH]
+
+    def _bounds(self, lows: Words, highs: Words) -> tuple[Numbers, Numbers]:
+        return self.keys.searchsorted(lows), self.keys.searchsorted(highs, "right")
+
+
+def make_run(ids: Ids, lengths: Numbers, items: NDArray[numpy.uint32], version: int, removed: Ids) -> Run:
+    """Documents of one change. `items` of all of them, one document after the other."""
+    keys = unsigned(items) << ITEM | numpy.arange(len(items), dtype=numpy.uint64)
+    keys.sort()
+    versions = numpy.full(len(ids), version, numpy.uint32)
+    return Run(keys, Documents(ids, starts_of(lengths), versions, removed))
+
+
+def merge_runs(parts: Sequence[tuple[Run, NDArray[numpy.bool_]]]) -> Run:
+    """One run of several neighbors, the oldest first, without what is dead in them."""
+    documents = joined([(run.documents, dead) for run, dead in parts], oldest=False)
+    base = 0
+    keys: list[Words] = []
+    for run, dead in parts:
+        keys.append(moved(run.keys, run.documents, dead, base))
+        base += len(keys[-1])
+    merged = numpy.concatenate(keys)
+    # Timsort sees that there are sorted parts, and merges them.
+    merged.sort(kind="stable")
+    return Run(merged, documents)
+
+
+def moved(keys: Words, documents: Documents, dead: NDArray[numpy.bool_], base: int) -> Words:
+    """The living ones of some sorted keys, with the places they get behind `base` other items."""
+    places, living = renumbered(signed(keys & PLACE), documents, dead, base)
+    return (keys[living] & ~PLACE) | unsigned(places)
