@@ -12,6 +12,7 @@ PRINTED = {
     "etc/musicdb.ini": "musicdb.config.printer:print_defaults",
     "musicdb/store/schema.sql": "musicdb.store.schema:print_schema",
     "share/asyncapi.json": "printers.asyncapi:print_asyncapi",
+    "share/doc/processors.rst": "printers.processors:print_processors",
     "share/doc/tasks.rst": "printers.tasks:print_tasks",
     "share/doc/websocket-api.rst": "printers.manual:print_manual",
     "webui/src/api/functions.gen.ts": "printers.typescript:print_typescript",

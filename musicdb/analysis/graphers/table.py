@@ -7,11 +7,11 @@ error of that picture alone.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import entry_points
 
 import msgspec
 import numpy
 
+from musicdb.analysis.foreign import with_foreign
 from musicdb.analysis.graphers import marks, matrices, waveforms
 from musicdb.analysis.graphers.canvas import Picture, Theme, View, blank
 from musicdb.analysis.result import DataMode, Result, TimeMode
@@ -78,18 +78,7 @@ OURS = (
 @cache
 def load() -> Graphers:
     """The graphers of this installation."""
-    known = {grapher.name: grapher for grapher in OURS}
-    skipped = []
-    for entry in entry_points(group=GROUP):
-        try:
-            grapher = entry.load()
-            if not isinstance(grapher, Grapher):
-                raise TypeError("This is no Grapher.")  # noqa: TRY301 -- told like any other reason
-            if known.setdefault(grapher.name, grapher) is not grapher:
-                raise ValueError(f"There is a grapher “{grapher.name}” already.")  # noqa: TRY301 -- as above
-        except Exception as error:  # noqa: BLE001 -- foreign code may fail in any way
-            logger.warning("The grapher %s of %s is left out: %s", entry.name, entry.value, error)
-            skipped.append(Skipped(entry.name, f"{type(error).__name__}: {error}"))
+    known, skipped = with_foreign(GROUP, Grapher, OURS)
     return Graphers(known, tuple(skipped))
 
 

@@ -29,14 +29,14 @@ _MISSING_SHARE = 0.02
 class DecoderFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a decoder can tell. Seconds; None where the file does not say.
 
-    `stated` is how long the file says it is, `decoded` how long it was. `complaints` are lines of the decoder.
-    `checksum_matches` is about a checksum inside the file, as the MD5 of FLAC; `readable`: whether reading it worked
-    at all.
+    `stated` is how long the file says it is, `decoded` how long it was. `complaints`: how many lines the decoder
+    wrote about it. `checksum_matches` is about a checksum inside the file, as the MD5 of FLAC; `readable`: whether
+    reading it worked at all.
     """
 
     decoded: float
     stated: float | None = None
-    complaints: tuple[str, ...] = ()
+    complaints: int = 0
     checksum_matches: bool | None = None
     readable: bool = True
 
@@ -67,9 +67,7 @@ def results(facts: DecoderFacts, audio: AudioMetadata, date: str) -> list[Result
     sure = 1.0 if found != _WHOLE or facts.checksum_matches else 0.9 if checked else 0.5
     common: dict[str, Any] = {"audio": audio, "date": date}
     return [
-        _result(
-            "complaints", "Complaints", "", "Lines the decoder complained in.", common, value=len(facts.complaints)
-        ),
+        _result("complaints", "Complaints", "", "Lines the decoder complained in.", common, value=facts.complaints),
         _result("missing", "Missing", "s", "What the file lacks of its stated length.", common, value=missing(facts)),
         _result("verdict", "Condition", "", "Whether the file is whole.", common, label=found, confidence=sure),
     ]

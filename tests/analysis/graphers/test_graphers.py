@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint
 import numpy
 import pytest
 
+from musicdb.analysis import foreign
 from musicdb.analysis.graphers import table
 from musicdb.analysis.graphers.canvas import Picture, Theme, View, color
 from musicdb.analysis.graphers.table import Grapher, Graphers, Layer, draw, fitting
@@ -193,7 +194,7 @@ def test_foreign_graphers_harm_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = {"other": "OTHER", "gone": "GONE", "wrong": "THEME"}
     found = [EntryPoint(name, f"{__name__}:{value}", table.GROUP) for name, value in entries.items()]
     found.append(EntryPoint("missing", "not_installed:grapher", table.GROUP))
-    monkeypatch.setattr(table, "entry_points", lambda **_: found)
+    monkeypatch.setattr(foreign, "entry_points", lambda **_: found)
     known = table.load.__wrapped__()
     assert [one.name for one in known.skipped] == ["gone", "wrong", "missing"]
     assert "ModuleNotFoundError" in known.skipped[2].reason
