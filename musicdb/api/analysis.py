@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from musicdb.api.declare import Subject
 from musicdb.ids import AlbumId, SongId
-from musicdb.model.analysis import AnalysisFailure, AnalysisProgress, SongAnalysis, Waveform
+from musicdb.model.analysis import AnalysisFailure, AnalysisProgress, SongAnalysis, SoundMap, Waveform
 from musicdb.services import Services
 
 analysis = Subject("analysis", "What songs sound like, and the work of finding out.")
@@ -75,6 +75,12 @@ def get_analysis_failures(services: Services) -> list[AnalysisFailure]:
 def get_song_analysis(services: Services, *, songid: SongId) -> SongAnalysis:
     """What is known about the sound of a song. Values nobody knows are missing."""
     return services.analyst.song(songid)
+
+
+@analysis.function("GetSoundMap")
+def get_sound_map(services: Services, *, limit: Annotated[int, Meta(ge=1, le=20_000)] = 4000) -> SoundMap:
+    """Tempo, loudness, energy and key of many songs, to be drawn as a map. Of more songs, evenly chosen ones."""
+    return services.store.analyses.some(limit)
 
 
 @analysis.function("GetWaveform")

@@ -71,6 +71,16 @@ class SongAnalysis(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
+class SoundMap(msgspec.Struct, frozen=True):
+    """Some values of many songs, to be drawn: one entry of each list for each song. Units are those of SoundValues."""
+
+    songids: list[SongId]
+    bpm: list[float | None]
+    loudness: list[float | None]
+    energy: list[float | None]
+    key: list[str | None]
+
+
 class AnalysisFailure(msgspec.Struct, frozen=True):
     """A song that could not be analyzed. `failed` in unix seconds, `attempts` counts how often it was tried."""
 

@@ -7,13 +7,21 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from musicdb.ids import AlbumId, SongId
-from musicdb.model.analysis import HeardBy, SoundValues
+from musicdb.model.analysis import HeardBy, SoundMap, SoundValues
 from musicdb.store.database import Database
 
 _ALBUM_FIELDS = ("albumgain", "albumpeak")
 _COLUMNS = tuple(field for field in SoundValues.__struct_fields__ if field not in _ALBUM_FIELDS)
 _REFERENCE = -18.0
 """The loudness in LUFS that ReplayGain 2.0 brings everything to."""
+
+
+# Songs far from each other are as many as there is room for; the same ones each time, so that points stay.
+_SOME = """
+SELECT songid, bpm, loudness, energy, key
+FROM soundvalues JOIN soundhashes USING (soundhash) JOIN songs USING (checksum) JOIN albums USING (albumid)
+WHERE hidden = 0 ORDER BY songid * 2654435761 % 4294967296 LIMIT ?
+"""
 
 
 class Analyses:
@@ -48,6 +56,11 @@ class Analyses:
             "SELECT processor, version, parameters FROM heardsounds WHERE soundhash = ?", (soundhash,)
         )
         return {HeardBy(*row) for row in rows}
+
+    def some(self, limit: int) -> SoundMap:
+        """Some values of at most that many songs, chosen evenly out of all that were heard."""
+        columns = [list(column) for column in zip(*self._database.rows(_SOME, (limit,)), strict=True)]
+        return SoundMap(*columns) if columns else SoundMap([], [], [], [], [])
 
     def is_analyzed(self, soundhash: str, digest: str) -> bool:
         """Whether a sound was heard by everything a preset with this digest asks for."""

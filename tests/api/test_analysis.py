@@ -1,5 +1,6 @@
 """Functions about the analysis, as clients call them. Nothing is heard here: the analysis was not started."""
 
+from musicdb.model.analysis import SoundValues
 from tests.api.asking import announced, ask, refused
 from tests.api.shelves import put, put_in_catalogue
 from tests.household import House
@@ -32,5 +33,14 @@ def test_songs_are_queued_held_and_taken_out_again(house: House) -> None:
     assert announced(house, "RetryAnalysis", songids=[one])[1]["failed"] == 0
     assert ask(house, "GetAnalysisState")["waiting"] == 2
     assert refused(house, "GetWaveform", songid=one) == "notanalyzed"
+    assert ask(house, "GetSoundMap") == {"songids": [], "bpm": [], "loudness": [], "energy": [], "key": []}
+    store = house.services.store
+    for song, bpm in zip(store.songs.all(), (120.0, None), strict=True):
+        store.analyses.set_soundhash(song.checksum, f"sound {song.id}")
+        store.analyses.keep(f"sound {song.id}", "default", [], SoundValues(bpm=bpm, loudness=-14.0, key="A minor"))
+    drawn = ask(house, "GetSoundMap")
+    assert dict(zip(drawn["songids"], drawn["bpm"], strict=True)) == {one: 120.0, two: None}
+    assert (drawn["loudness"], drawn["key"]) == ([-14.0, -14.0], ["A minor", "A minor"])
+    assert len(ask(house, "GetSoundMap", limit=1)["songids"]) == 1
     assert refused(house, "GetWaveform", songid=one, pixels=0) == "badargument"
     assert refused(house, "AnalyseSongs") == "badargument"

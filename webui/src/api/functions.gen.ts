@@ -836,6 +836,15 @@ export interface SongAnalysis {
   reason: string | null;
 }
 
+/** Some values of many songs, to be drawn: one entry of each list for each song. Units are those of SoundValues. */
+export interface SoundMap {
+  songids: number[];
+  bpm: (number | null)[];
+  loudness: (number | null)[];
+  energy: (number | null)[];
+  key: (string | null)[];
+}
+
 /** The lowest and the highest sample for each pixel, from -127 to 127. Times in seconds. */
 export interface Waveform {
   songid: number;
@@ -1644,6 +1653,8 @@ export interface Functions {
   GetAnalysisFailures: { arguments: Record<string, never>; result: AnalysisFailure[] };
   /** What is known about the sound of a song. Values nobody knows are missing. */
   GetSongAnalysis: { arguments: { songid: number }; result: SongAnalysis };
+  /** Tempo, loudness, energy and key of many songs, to be drawn as a map. Of more songs, evenly chosen ones. */
+  GetSoundMap: { arguments: { limit?: number }; result: SoundMap };
   /**
    * The outline of a song, or of the stretch from `start` to `stop` (seconds), to be drawn that many pixels wide.
    *
@@ -1932,6 +1943,7 @@ export const FUNCTION_NAMES = [
   "RetryAnalysis",
   "GetAnalysisFailures",
   "GetSongAnalysis",
+  "GetSoundMap",
   "GetWaveform",
   "InitiateUpload",
   "UploadChunk",

@@ -2,11 +2,11 @@
 import type { ComponentChildren } from "preact";
 
 import type { SongView } from "../api/types";
-import { formatBitrate, formatDecimal, formatMoment, formatNumber, formatTime } from "../i18n/format";
+import { formatBitrate, formatMoment, formatNumber, formatPercent, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
-import { useAnalysis } from "../state/analysis";
+import { type SongAnalysis, useAnalysis } from "../state/analysis";
 import { track } from "../state/player";
-import { useAnswer } from "../state/useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 
 function Facts({ title, children }: { title: string; children: ComponentChildren }) {
   return (
@@ -26,36 +26,49 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-type ValueName = keyof typeof t.song.values;
+type Values = SongAnalysis["values"];
 
-/** Values people know by name come first, in this order; the rest by what the server calls it. */
-function valueRows(values: Record<string, number | string | null>): [string, string][] {
+/** What people know by name, in this order. What a machine is not sure of says so. */
+function valueRows(values: Values): [string, string, number | null][] {
+  const { bpm, key, loudness, range, truepeak, energy, trackgain } = values;
   const names = t.song.values;
-  const known = (Object.keys(names) as ValueName[]).filter((name) => values[name] !== undefined && values[name] !== null);
-  const others = Object.keys(values).filter((name) => !(name in names) && values[name] !== null);
-  const text = (name: string): string => {
-    const value = values[name];
-    if (typeof value === "string") return value;
-    if (name === "bpm") return t.song.bpm(formatNumber(Math.round(value ?? 0)));
-    if (name === "loudness") return t.song.lufs(formatNumber(Math.round((value ?? 0) * 10) / 10));
-    return formatDecimal(value ?? 0);
-  };
-  return [...known.map((name): [string, string] => [names[name], text(name)]), ...others.sort().map((name): [string, string] => [name, text(name)])];
+  const number = (value: number) => formatNumber(Math.round(value * 10) / 10);
+  const rows: [string, string | false, number | null | undefined][] = [
+    [names.bpm, typeof bpm === "number" && t.song.bpm(formatNumber(Math.round(bpm))), values.tempoconfidence],
+    [names.key, typeof key === "string" && key, values.keyconfidence],
+    [names.energy, typeof energy === "number" && formatPercent(energy), null],
+    [names.loudness, typeof loudness === "number" && `${number(loudness)} LUFS`, null],
+    [names.range, typeof range === "number" && `${number(range)} LU`, null],
+    [names.truepeak, typeof truepeak === "number" && `${number(truepeak)} dBTP`, null],
+    [names.gain, typeof trackgain === "number" && `${number(trackgain)} dB`, null],
+  ];
+  return rows.flatMap(([name, text, confidence]): [string, string, number | null][] => (text === false ? [] : [[name, text, confidence ?? null]]));
 }
+
+const SURE = 0.8;
 
 export function Sound({ songid }: { songid: number }) {
   const analysis = useAnalysis(songid);
-  const rows = valueRows(analysis?.values ?? {});
-  if (rows.length === 0) return null;
+  if (!analysis) return null;
+  const rows = valueRows(analysis.values);
+  const { state, reason } = analysis;
   return (
     <Facts title={t.song.sound}>
       <dl class="facts">
-        {rows.map(([name, text]) => (
+        {rows.map(([name, text, confidence]) => (
           <Fact key={name} name={name}>
-            {text}
+            {text} {confidence !== null && confidence < SURE && <span class="fact-guess">{t.song.sure(formatPercent(confidence))}</span>}
           </Fact>
         ))}
       </dl>
+      {analysis.values.truncated && <p class="warning">{t.song.truncated}</p>}
+      {state === "failed" && <p class="quiet">{reason ?? t.song.states.failed}</p>}
+      {rows.length === 0 && state !== "failed" && <p class="quiet">{t.song.states[state]}</p>}
+      {(state === "unknown" || state === "failed") && (
+        <button class="button" type="button" onClick={() => void attempt("AnalyseSongs", { songids: [songid] })}>
+          {t.song.listen}
+        </button>
+      )}
     </Facts>
   );
 }

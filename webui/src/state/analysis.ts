@@ -1,21 +1,12 @@
-/** What the server has heard in a song: its waveform, values, and songs that sound alike. A server that does not listen yet says nothing. */
+/** What the server has heard in a song: its waveform, values, and songs that sound alike. What nobody has heard yet is null. */
 import { useEffect, useState } from "preact/hooks";
 
 import { FUNCTION_NAMES } from "../api/functions.gen";
 import { server } from "../api/server";
-import type { FoundSong, FunctionName } from "../api/types";
+import type { FoundSong, FunctionName, Result } from "../api/types";
 
-/** Loudness over time: the lowest and highest sample of each piece, from -1 to 1. */
-export interface WaveformData {
-  duration: number;
-  minimum: number[];
-  maximum: number[];
-}
-
-export interface SongAnalysis {
-  state: string;
-  values: Record<string, number | string | null>;
-}
+export type Waveform = Result<"GetWaveform">;
+export type SongAnalysis = Result<"GetSongAnalysis">;
 
 const known: ReadonlySet<string> = new Set(FUNCTION_NAMES);
 
@@ -32,14 +23,16 @@ async function askIfThere<T>(name: string, parameters: Record<string, unknown>):
 /** Pieces a waveform is fetched in: enough for the widest screen. */
 const PIECES = 800;
 const KEPT_AT_MOST = 60;
-const waveforms = new Map<number, Promise<WaveformData | null>>();
+const waveforms = new Map<number, Promise<Waveform | null>>();
 
-export function fetchWaveform(songid: number): Promise<WaveformData | null> {
+export function fetchWaveform(songid: number): Promise<Waveform | null> {
+  if (songid <= 0) return Promise.resolve(null);
   const found =
-    waveforms.get(songid) ?? askIfThere<WaveformData>("GetWaveform", { songid, start: 0, stop: null, pixels: PIECES }).then((data) => {
+    waveforms.get(songid) ??
+    server.request("GetWaveform", { songid, pixels: PIECES }).catch(() => {
       // It may be there the next time.
-      if (!data || data.maximum.length === 0) waveforms.delete(songid);
-      return data && data.maximum.length > 0 ? data : null;
+      waveforms.delete(songid);
+      return null;
     });
   waveforms.set(songid, found);
   for (const oldest of [...waveforms.keys()].slice(0, Math.max(0, waveforms.size - KEPT_AT_MOST))) waveforms.delete(oldest);
@@ -56,10 +49,10 @@ function useHeard<T>(songid: number, fetch: (songid: number) => Promise<T | null
         if (shown) setHeard({ songid, value });
       });
     load();
-    const stop = server.on("news", ({ subject, fields }) => {
-      if (subject !== "Analysis") return;
-      const about = (fields as { songid?: number } | null)?.songid;
-      if (about !== undefined && about !== songid) return;
+    const stop = server.on("news", ({ subject, event, fields }) => {
+      if (subject !== "Analysis" || event === "onProgress") return;
+      const { songids = [], songid: failed } = fields as { songids?: number[]; songid?: number };
+      if (!songids.includes(songid) && failed !== songid) return;
       waveforms.delete(songid);
       load();
     });
@@ -71,12 +64,12 @@ function useHeard<T>(songid: number, fetch: (songid: number) => Promise<T | null
   return heard.songid === songid ? heard.value : null;
 }
 
-export function useWaveform(songid: number): WaveformData | null {
+export function useWaveform(songid: number): Waveform | null {
   return useHeard(songid, fetchWaveform);
 }
 
 export function useAnalysis(songid: number): SongAnalysis | null {
-  return useHeard(songid, (id) => askIfThere<SongAnalysis>("GetSongAnalysis", { songid: id }));
+  return useHeard(songid, (id) => server.request("GetSongAnalysis", { songid: id }).catch(() => null));
 }
 
 export interface SimilarSong extends FoundSong {

@@ -7,17 +7,24 @@ import { SongLine } from "../components/SongList";
 import { formatMoment, formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
+import { catalogueVersion } from "../state/library";
 import { spell } from "../state/names";
 import { track } from "../state/player";
 import { DayPlot } from "./DayPlot";
+import { HourPlot } from "./HourPlot";
+import { later } from "./later";
 import { useAnswer } from "../state/useAnswer";
 
 type Listening = Result<"GetListeningStatistics">;
 type Play = Result<"GetPlayHistory">[number];
 
+const SoundPlot = later(async () => (await import("./SoundPlot")).SoundPlot);
+
 const SPANS = [7, 30, 90, 365];
 const SHOWN = 8;
 const PAGE = 30;
+/** From ten hours on nobody counts minutes. In seconds. */
+const LONG = 36_000;
 
 interface Ranked {
   key: number;
@@ -58,12 +65,16 @@ function Overview({ listening, days }: { listening: Listening; days: number }) {
         <h2>{t.statistics.byDay}</h2>
         <DayPlot days={listening.days} span={days} />
       </section>
+      <section class="plate">
+        <h2>{t.statistics.byHour}</h2>
+        <HourPlot hours={listening.hours} />
+      </section>
       <div class="plates">
         <Ranking
           title={t.statistics.artists}
           entries={listening.artists.map(({ artist, plays, seconds }) => ({ key: artist.id, name: spell(artist.name), path: pathTo.artist(artist.id), plays, seconds }))}
         />
-        <Ranking title={t.statistics.genres} entries={listening.genres.map(({ tag, plays, seconds }) => ({ key: tag.id, name: tag.name, plays, seconds }))} />
+        <Ranking title={t.statistics.genres} entries={listening.genres.map(({ tag, plays, seconds }) => ({ key: tag.id, name: tag.name, path: pathTo.tag(tag.id), plays, seconds }))} />
       </div>
       <section class="plate">
         <h2>{t.statistics.songs}</h2>
@@ -74,6 +85,21 @@ function Overview({ listening, days }: { listening: Listening; days: number }) {
         </ol>
       </section>
     </>
+  );
+}
+
+/** How large the collection is. */
+function Collection() {
+  const { value } = useAnswer("GetCollectionStatistics", {}, catalogueVersion.value);
+  if (!value) return <div class="sums skeleton" aria-busy="true" />;
+  const { artists, albums, songs, videos, playtime } = value;
+  const sums = [t.artistsCount(artists), t.albums(albums), t.songs(songs), ...(videos > 0 ? [t.statistics.videos(videos)] : []), playtime < LONG ? formatPlaytime(playtime) : t.statistics.hours(Math.round(playtime / 3600))];
+  return (
+    <ul class="sums">
+      {sums.map((sum) => (
+        <li key={sum}>{sum}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -122,6 +148,7 @@ export function StatisticsView() {
           </select>
         </label>
       </header>
+      <Collection />
       {value === null && <div aria-busy="true" class="skeleton skeleton-head" />}
       {value?.plays === 0 && (
         <div class="empty">
@@ -130,6 +157,7 @@ export function StatisticsView() {
         </div>
       )}
       {value !== null && value.plays > 0 && <Overview listening={value} days={days} />}
+      <SoundPlot />
       <History />
     </div>
   );
