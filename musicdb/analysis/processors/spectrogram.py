@@ -64,7 +64,10 @@ class Spectrogram(Processor[SpectrogramParameters]):
         value = self._pooling.all()
         if self.parameters.scale == "decibels":
             # Fewer digits are fewer bytes on the disk, and no eye sees a sixteenth of a decibel.
-            value = numpy.rint(10 * _STEPS * numpy.log10(numpy.maximum(value, _QUIETEST))) / numpy.float32(_STEPS)
+            value = numpy.log10(numpy.maximum(value, _QUIETEST))
+            value *= 10 * _STEPS
+            numpy.rint(value, out=value)
+            value /= _STEPS
         frame = self._pooling.frames(self._spectra.frame)
         return [Told("spectrogram.power", value, y_value=self._axis, frame=frame)]
 
