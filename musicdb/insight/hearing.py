@@ -4,7 +4,7 @@ import contextlib
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -13,7 +13,9 @@ import numpy
 
 from musicdb.analysis.listening import Listening
 from musicdb.analysis.listening import Request as AnalysisRequest
-from musicdb.analysis.result import AudioMetadata
+from musicdb.analysis.processors.decoding import DecoderFacts
+from musicdb.analysis.processors.decoding import results as decoding_results
+from musicdb.analysis.result import AudioMetadata, Result
 from musicdb.analysis.results import Results
 from musicdb.errors import InvalidContentError, MusicDBError
 from musicdb.insight.describing import describe
@@ -96,6 +98,7 @@ class Ear:
             results = listening.tell()
             if decoded.facts is None:
                 raise InvalidContentError(f"“{path.name}” was not decoded to its end.")
+            results += _condition(command, decoded.facts, results)
             if command.keepat is not None:
                 Results(Path(command.keepat)).put(results)
             return _outcome(results, decoded.facts, listening.failures, items, _computed() - begun)
@@ -174,6 +177,14 @@ def _computed() -> float:
 def _memory() -> int:
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * resource.getpagesize()
+
+
+def _condition(command: Listen, facts: DecodingFacts, results: Sequence[Result]) -> list[Result]:
+    """How well a file is, when all of it was heard."""
+    if command.start or command.duration or not results:
+        return []
+    known = DecoderFacts(decoded=facts.duration, stated=facts.announced, complaints=facts.complaints)
+    return decoding_results(known, results[0].audio, results[0].date)
 
 
 def _outcome(

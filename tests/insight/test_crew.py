@@ -44,8 +44,18 @@ def test_files_are_heard_and_what_is_wrong_is_told(ffmpeg: Path, tmp_path: Path)
     assert isinstance(outcomes[0], Outcome)
     assert outcomes[0].values.duration == 2.0
     assert outcomes[0].numbers["level.peak"] < -15.0  # type: ignore[operator]
+    assert outcomes[0].numbers["decoding.verdict"] == "whole"
     assert "no sound" in str(outcomes[1])
     assert "no file" in str(outcomes[2])
+
+
+def test_a_file_that_ends_too_early_is_broken(ffmpeg: Path, tmp_path: Path) -> None:
+    song = make_song(tmp_path / "one.flac", seconds=8.0)
+    song.write_bytes(song.read_bytes()[: song.stat().st_size // 2])
+    outcome = hear(ffmpeg, song).outcomes[0]
+    assert isinstance(outcome, Outcome)
+    assert outcome.numbers["decoding.verdict"] == "broken"
+    assert 2 < outcome.numbers["decoding.missing"] < 6  # type: ignore[operator]
 
 
 def test_a_killed_worker_costs_an_attempt(ffmpeg: Path, tmp_path: Path) -> None:
