@@ -37,7 +37,7 @@ function Item({ entry, count = 0 }: { entry: Entry; count?: number }) {
 
 export function Navigation() {
   const shelf: Entry[] = [
-    { path: pathTo.home, label: t.nav.home, icon: House, names: ["home"], broad: true },
+    { path: pathTo.home, label: t.nav.home, icon: House, names: ["home"] },
     { path: pathTo.artists, label: t.nav.artists, icon: Users, names: ["artists", "artist"] },
     { path: pathTo.albums, label: t.nav.albums, icon: Disc3, names: ["albums", "album"] },
     { path: pathTo.songs, label: t.nav.songs, icon: Music, names: ["songs", "song"], broad: true },

@@ -1,5 +1,5 @@
 /** The long lists of this page: albums, artists, songs and videos in any order. Those looked at last are still here on the way back. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 
 import { server } from "../api/server";
 import type { Arguments, FoundAlbum, FoundArtist, FoundSong, FoundVideo, SongView } from "../api/types";
@@ -12,7 +12,7 @@ interface Kept {
   version: number;
 }
 
-const KEPT_AT_MOST = 12;
+const KEPT_AT_MOST = 24;
 const kept = new Map<string, Kept>();
 
 function keep(key: string, make: () => Shelf<unknown>): Kept {
@@ -24,7 +24,8 @@ function keep(key: string, make: () => Shelf<unknown>): Kept {
 }
 
 function useShelf<R>(key: string, source: ShelfSource<R>, turn = 0): Shelf<R> {
-  const entry = keep(key, () => new Shelf(source) as unknown as Shelf<unknown>);
+  // A view holds what it shows, however many others there are.
+  const entry = useMemo(() => keep(key, () => new Shelf(source) as unknown as Shelf<unknown>), [key]);
   const version = catalogueVersion.value + turn;
   useEffect(() => {
     if (entry.version === version) return;

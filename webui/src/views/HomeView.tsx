@@ -1,5 +1,5 @@
 /** Home: what plays, what came last, what was loved once, and what chance brings. A warm welcome while there is nothing. */
-import { Dices, Pause, Play } from "lucide";
+import { ChartColumn, Clapperboard, Dices, Music, Pause, Play, Smile } from "lucide";
 import { useState } from "preact/hooks";
 
 import { AlbumGrid } from "../components/AlbumGrid";
@@ -79,6 +79,26 @@ function Moods() {
   );
 }
 
+/** A phone has no room for these at its foot. */
+function Ways() {
+  const ways = [
+    { path: pathTo.songs, label: t.nav.songs, icon: Music },
+    { path: pathTo.moods, label: t.nav.moods, icon: Smile },
+    { path: pathTo.videos, label: t.nav.videos, icon: Clapperboard },
+    { path: pathTo.statistics, label: t.pages.statistics, icon: ChartColumn },
+  ];
+  return (
+    <nav class="chips home-ways" aria-label={t.home.ways}>
+      {ways.map(({ path, label, icon }) => (
+        <a key={path} class="chip" href={path}>
+          <Icon node={icon} size={18} />
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** The albums of a shelf that never grows; all of them came with the order. */
 function allOf<R>(shelf: Shelf<R>): R[] {
   return (shelf.ids.value ?? []).flatMap((_, index) => shelf.at(index) ?? []);
@@ -121,6 +141,7 @@ export function HomeView() {
     <div class="page home">
       <h1 class="unseen">{t.nav.home}</h1>
       <Continue />
+      <Ways />
       <Moods />
       {ids.length < SMALL ? (
         <section aria-labelledby="recent">

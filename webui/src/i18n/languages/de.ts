@@ -21,6 +21,7 @@ export default {
     rediscover: "Lange nicht gehört",
     chance: "Zufällig",
     again: "Andere",
+    ways: "Mehr vom Regal",
     welcome: "Das Regal ist noch leer",
     welcomeText: "Lass hier ein Album fallen: einen Ordner, ein paar Lieder, ein Archiv. MusicDB liest die Tags, fragt nach den Namen und stellt es ins Regal.",
   },

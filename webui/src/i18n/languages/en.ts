@@ -24,6 +24,7 @@ export default {
     rediscover: "Not heard for a long time",
     chance: "By chance",
     again: "Others",
+    ways: "More of the shelf",
     welcome: "Your shelf is empty",
     welcomeText: "Drop an album here: a folder, a few songs, an archive. MusicDB looks at the tags, asks you about the names, and puts it on the shelf.",
   },
