@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "extern": "Brings music to a player or a card.",
     "database": "Checks or removes entries of the catalogue.",
     "metadata": "Shows what the tags of a file say.",
+    "results": "Shows, exports and draws what is known about the sound of a song.",
     "stats": "Shows how much there is.",
     "tags": "Shows and changes genres, subgenres and moods.",
 }

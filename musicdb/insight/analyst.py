@@ -167,14 +167,15 @@ class Analyst:
             self._store.songs.get(songid)
             values = self._store.analyses.values(songid)
             queued = self._store.analysisjobs.state(songid)
+            soundhash = self._store.analyses.soundhash_of_song(songid)
         if queued is None:
             known = values.duration is not None
-            return SongAnalysis(songid, AnalysisState.DONE if known else AnalysisState.UNKNOWN, values)
+            return SongAnalysis(songid, AnalysisState.DONE if known else AnalysisState.UNKNOWN, values, soundhash)
         state, reason = AnalysisState(queued[0]), queued[1] or None
         parts = [part for key, _, part in self._crew.state.running if key == songid]
         if state is AnalysisState.WAITING and parts:
-            return SongAnalysis(songid, AnalysisState.RUNNING, values, progress=parts[0])
-        return SongAnalysis(songid, state, values, reason=reason)
+            return SongAnalysis(songid, AnalysisState.RUNNING, values, soundhash, progress=parts[0])
+        return SongAnalysis(songid, state, values, soundhash, reason=reason)
 
     def _place(self, path: str) -> Path:
         try:

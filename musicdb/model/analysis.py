@@ -62,11 +62,15 @@ class HeardBy(msgspec.Struct, frozen=True, order=True):
 
 
 class SongAnalysis(msgspec.Struct, frozen=True):
-    """How far a song is, what was measured, and why it failed if it did. `progress` from 0 to 1 while it runs."""
+    """How far a song is, what was measured, and why it failed if it did. `progress` from 0 to 1 while it runs.
+
+    All that was told about its sound is kept under the `soundhash`, which songs that sound the same have in common.
+    """
 
     songid: SongId
     state: AnalysisState
     values: SoundValues
+    soundhash: str | None = None
     progress: float | None = None
     reason: str | None = None
 

@@ -28,7 +28,7 @@ def test_songs_are_queued_held_and_taken_out_again(house: House) -> None:
     (failure,) = ask(house, "GetAnalysisFailures")
     assert (failure["songid"], failure["path"], failure["reason"]) == (one, f"{ALBUM}/01 One.flac", "It is damaged.")
     assert ask(house, "GetSongAnalysis", songid=one) == {
-        "songid": one, "state": "failed", "values": {}, "progress": None, "reason": "It is damaged.",
+        "songid": one, "state": "failed", "values": {}, "soundhash": None, "progress": None, "reason": "It is damaged.",
     }  # fmt: skip
     assert announced(house, "RetryAnalysis", songids=[one])[1]["failed"] == 0
     assert ask(house, "GetAnalysisState")["waiting"] == 2

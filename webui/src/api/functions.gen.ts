@@ -827,11 +827,16 @@ export interface SoundValues {
   truncated?: boolean | null;
 }
 
-/** How far a song is, what was measured, and why it failed if it did. `progress` from 0 to 1 while it runs. */
+/**
+ * How far a song is, what was measured, and why it failed if it did. `progress` from 0 to 1 while it runs.
+ *
+ * All that was told about its sound is kept under the `soundhash`, which songs that sound the same have in common.
+ */
 export interface SongAnalysis {
   songid: number;
   state: AnalysisState;
   values: SoundValues;
+  soundhash: string | null;
   progress: number | null;
   reason: string | null;
 }
