@@ -4,9 +4,10 @@ import { Play } from "lucide";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { albumMenu, withAlbum } from "../state/actions";
-import type { ShelfAlbum } from "../state/library";
+import { fetchAlbum, type ShelfAlbum } from "../state/library";
 import { spell } from "../state/names";
-import { playSongs } from "../state/player";
+import { carrying } from "../queue/bringing";
+import { playSongs, songsOf } from "../state/player";
 import { Cover } from "./Cover";
 import { Icon } from "./Icon";
 import { withMenu } from "./Menu";
@@ -24,7 +25,7 @@ export function AlbumTile({ shelf, sizes, withArtist = true, eager = false }: Al
   const name = spell(album.name);
   const second = [withArtist ? spell(artist.name) : "", album.release > 0 ? String(album.release) : ""].filter(Boolean).join(" · ");
   return (
-    <div class="tile" data-testid="album-tile" {...withMenu(() => albumMenu(shelf))}>
+    <div class="tile" data-testid="album-tile" {...withMenu(() => albumMenu(shelf))} {...carrying(async () => songsOf(await fetchAlbum(album.id)))}>
       <a href={pathTo.album(album.id)} class="tile-link" title={name}>
         <div class="tile-cover" data-cover={album.id}>
           <Cover artworkpath={album.artworkpath} name={name} sizes={sizes} eager={eager} />

@@ -6,6 +6,7 @@ import type { FoundSong } from "../api/types";
 import { formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
+import { carrying } from "../queue/bringing";
 import { songMenu } from "../state/actions";
 import { spell } from "../state/names";
 import * as player from "../state/player";
@@ -24,7 +25,7 @@ function Row({ found, detail }: { found: FoundSong; detail: ComponentChildren })
   const current = player.track.value?.song.id === song.id;
   const items = () => songMenu(found);
   return (
-    <div class="row" data-testid="song-row" data-dimmed={song.disabled === 1 || song.favorite < 0} aria-current={current ? "true" : undefined} {...withMenu(items)}>
+    <div class="row" data-testid="song-row" data-dimmed={song.disabled === 1 || song.favorite < 0} aria-current={current ? "true" : undefined} {...withMenu(items)} {...carrying(() => [found])}>
       <button class="row-song" type="button" onClick={() => (current ? player.togglePlay() : player.playSongs([found]))}>
         <span class="row-cover">
           <Cover artworkpath={album.artworkpath} name={spell(album.name)} sizes="48px" />

@@ -3,6 +3,7 @@ import { X } from "lucide";
 import type { ComponentChildren } from "preact";
 
 import { formatTime } from "../i18n/format";
+import { carrying } from "../queue/bringing";
 import { songMenu } from "../state/actions";
 import { spell } from "../state/names";
 import { playSongs } from "../state/player";
@@ -24,7 +25,7 @@ export function SongLine({ placed, end, play, remove, onKeyDown }: SongLineProps
   const items = () => songMenu(placed);
   const name = spell(placed.song.name);
   return (
-    <li class="line" data-testid="line" {...withMenu(items)}>
+    <li class="line" data-testid="line" {...withMenu(items)} {...carrying(() => [placed])}>
       <button class="line-song" type="button" onClick={play ?? (() => playSongs([placed]))} onKeyDown={onKeyDown}>
         <Cover artworkpath={placed.album.artworkpath} name={spell(placed.album.name)} sizes="44px" />
         <span class="queue-names">

@@ -36,6 +36,11 @@ export function formatMoment(seconds: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(seconds * 1000));
 }
 
+/** The time of day of a moment in milliseconds. */
+export function formatClock(moment: number): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(moment));
+}
+
 /** Bytes in the unit that gives one to three digits before the comma. */
 export function formatBytes(bytes: number): string {
   return formatSize(bytes, "");

@@ -53,7 +53,7 @@ function Beside({ current }: { current: QueuedSong }) {
     <div class="hero-beside">
       {view && (
         <section class="hero-section">
-          <h2>{t.flags.moods}</h2>
+          <h2>{t.moods.title}</h2>
           <GenreTags view={view} />
           <MoodButtons view={view} />
         </section>

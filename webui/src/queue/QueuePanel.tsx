@@ -6,13 +6,15 @@ import type { QueuedSong } from "../api/types";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { withMenu } from "../components/Menu";
-import { formatPlaytime } from "../i18n/format";
+import { formatClock, formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { songMenu } from "../state/actions";
 import { spell } from "../state/names";
-import { queue } from "../state/player";
+import { position, queue } from "../state/player";
 import { wear } from "../theme/room";
+import { receiving } from "./bringing";
+import { dragging } from "./dragging";
 import { closeSheet, isBroad, queueShown, toggleQueue } from "./panel";
 import { QueueRow } from "./QueueRow";
 import { Why } from "./Why";
@@ -41,11 +43,19 @@ function Current({ entry, explain }: { entry: QueuedSong; explain: (entry: Queue
   );
 }
 
+/** How long it all takes, and when it ends if nobody interrupts it. */
+function Length({ count, seconds }: { count: number; seconds: number }) {
+  const left = Math.max(0, seconds - position.value);
+  return <p class="count">{t.queue.until(t.songs(count), formatPlaytime(seconds), formatClock(Date.now() + left * 1000))}</p>;
+}
+
 function Head({ count, seconds }: { count: number; seconds: number }) {
   return (
     <header class="queue-head">
-      <h2>{t.queue.title}</h2>
-      {count > 0 && <span class="count">{t.queue.length(t.songs(count), formatPlaytime(seconds))}</span>}
+      <div>
+        <h2>{t.queue.title}</h2>
+        {count > 0 && <Length count={count} seconds={seconds} />}
+      </div>
       <button class="icon-button" type="button" aria-label={t.queue.hide} title={t.queue.hide} onClick={toggleQueue}>
         <Icon node={X} size={18} />
       </button>
@@ -116,6 +126,8 @@ export function QueuePanel() {
         aria-label={t.queue.title}
         tabIndex={-1}
         data-testid="queue"
+        data-receiving={dragging.value?.entryid === ""}
+        {...receiving}
         onKeyDown={(event) => {
           if (event.key === "Escape") closeSheet();
         }}

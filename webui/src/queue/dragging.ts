@@ -15,7 +15,8 @@ export function landingPlace(rows: readonly { entryid: string; middle: number }[
   return above.at(-1)?.entryid ?? null;
 }
 
-function rowsOf(list: Element): { entryid: string; middle: number }[] {
+/** Where the rows of a list lie, in pixels of the window. */
+export function rowsOf(list: Element): { entryid: string; middle: number }[] {
   return [...list.querySelectorAll<HTMLElement>("[data-entry]")].map((row) => {
     const { top, height } = row.getBoundingClientRect();
     return { entryid: row.dataset.entry ?? "", middle: top + height / 2 };

@@ -87,3 +87,13 @@ test("the current entry cannot be moved, nor anything in front of it", () => {
   expect(moved(held, "a", "c")).toBe(held);
   expect(moved(held, "b", "gone")).toBe(held);
 });
+
+test.each([
+  ["next", "a new-1 b c d"],
+  ["last", "a b c d new-1"],
+  ["b", "a b new-1 c d"],
+  ["gone", "a b c d new-1"],
+])("a song put %s is shown there", (position, shown) => {
+  void queue.add([makeQueued("x", 9)], position);
+  expect(ids()).toBe(shown);
+});

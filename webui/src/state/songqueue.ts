@@ -105,11 +105,15 @@ export class SongQueue {
     return true;
   }
 
-  /** Adds songs in their order, behind the current one or at the end. */
-  add(songs: readonly Placed[], position: "next" | "last"): Promise<boolean> {
+  /** Adds songs in their order: `next` behind the current one, `last` at the end, or behind the entry with this id. */
+  add(songs: readonly Placed[], position: string): Promise<boolean> {
     const fresh = this.#provisional(songs);
     return this.#wish(
-      (entries) => (position === "last" ? [...entries, ...fresh] : [...entries.slice(0, 1), ...fresh, ...entries.slice(1)]),
+      (entries) => {
+        const behind = position === "next" ? 0 : entries.findIndex(({ entryid }) => entryid === position);
+        const place = behind < 0 ? entries.length : behind + 1;
+        return [...entries.slice(0, place), ...fresh, ...entries.slice(place)];
+      },
       () => this.#send(songs, position),
     );
   }

@@ -1,15 +1,16 @@
 /** An album in its own colors: the cover, the songs by disc, and what else the artist made. */
-import { Pause, Play } from "lucide";
-import { useEffect } from "preact/hooks";
+import { Heart, Mic, Pause, Play, TriangleAlert } from "lucide";
+import { useEffect, useState } from "preact/hooks";
 
 import { server } from "../api/server";
-import type { AlbumView as AlbumRecord, Artist, FoundAlbum, SongEntry } from "../api/types";
+import type { AlbumView as AlbumRecord, Artist, FoundAlbum, SongEntry, SongView } from "../api/types";
 import { AlbumStrip } from "../components/AlbumStrip";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { MenuButton, withMenu } from "../components/Menu";
 import { formatPlaytime, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { carrying } from "../queue/bringing";
 import { pathTo } from "../router/routes";
 import { albumMenu, songMenu } from "../state/actions";
 import { fetchAlbum, seenAlbum } from "../state/library";
@@ -17,6 +18,7 @@ import { spell } from "../state/names";
 import * as player from "../state/player";
 import { paintRoom } from "../theme/room";
 import { MissingView } from "./MissingView";
+import { MoodIcon } from "./MoodIcon";
 import { SongsSkeleton } from "../components/Skeletons";
 import { useFetched } from "./useFetched";
 
@@ -29,13 +31,37 @@ function onRowKey(event: KeyboardEvent): void {
   target.focus();
 }
 
-function SongRow({ view, entry: { song } }: { view: AlbumRecord; entry: SongEntry }) {
+/** What somebody has said about a song, in small. */
+function Signs({ entry: { song, tags } }: { entry: SongEntry }) {
+  const signs = [
+    song.favorite > 0 && { icon: Heart, label: t.flags.love },
+    song.liverecording === 1 && { icon: Mic, label: t.song.live },
+    song.badaudio === 1 && { icon: TriangleAlert, label: t.song.badAudio },
+  ].filter((sign) => sign !== false);
+  return (
+    <span class="song-signs">
+      {tags.moods.map((mood) => (
+        <span key={mood.id} title={mood.name}>
+          <MoodIcon tag={mood} />
+        </span>
+      ))}
+      {signs.map(({ icon, label }) => (
+        <span key={label} role="img" aria-label={label} title={label}>
+          <Icon node={icon} size={14} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function SongRow({ view, entry }: { view: AlbumRecord; entry: SongEntry }) {
+  const { song } = entry;
   const current = player.track.value?.song.id === song.id;
   const playing = current && player.playing.value;
   const name = spell(song.name);
   const items = () => songMenu({ song, album: view.album, artist: view.artist }, false);
   return (
-    <li class="song-item" {...withMenu(items)}>
+    <li class="song-item" data-dimmed={song.disabled === 1 || song.favorite < 0} {...withMenu(items)} {...carrying(() => [{ song, album: view.album, artist: view.artist }])}>
       <button
         type="button"
         class="song"
@@ -57,6 +83,7 @@ function SongRow({ view, entry: { song } }: { view: AlbumRecord; entry: SongEntr
           )}
         </span>
         <span class="song-name">{name}</span>
+        <Signs entry={entry} />
         <span class="song-time time">{formatTime(song.playtime)}</span>
       </button>
       <MenuButton name={name} items={items} />
@@ -120,13 +147,25 @@ function Facts({ view }: { view: AlbumRecord }) {
     view.album.release > 0 ? String(view.album.release) : "",
     t.songs(songs.length),
     formatPlaytime(songs.reduce((sum, { song }) => sum + song.playtime, 0)),
-    ...view.tags.genres.map((tag) => tag.name),
   ];
-  return <p class="album-facts">{facts.filter(Boolean).join(" · ")}</p>;
+  return (
+    <p class="album-facts">
+      {facts.filter(Boolean).join(" · ")}
+      {view.tags.genres.map((tag) => (
+        <span key={tag.id}>
+          {" · "}
+          <a href={pathTo.tag(tag.id)}>{tag.name}</a>
+        </span>
+      ))}
+    </p>
+  );
 }
 
 export function AlbumView({ id }: { id: number }) {
-  const fetched = useFetched(id, fetchAlbum);
+  const [turn, setTurn] = useState(0);
+  // What somebody says about a song on any screen is seen here, too.
+  useEffect(() => server.on("announced", (name, result) => name === "GetSong" && (result as SongView).album.id === id && setTurn((now) => now + 1)), [id]);
+  const fetched = useFetched(id, fetchAlbum, turn);
   const view = fetched.state === "there" ? fetched.value : null;
   const shelf = view ?? seenAlbum(id);
   const album = shelf?.album;

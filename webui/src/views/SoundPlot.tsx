@@ -96,7 +96,8 @@ export function SoundPlot() {
   const [points, setPoints] = useState<Points | null>(null);
   const [chosen, setChosen] = useState<FoundSong | null>(null);
   useEffect(() => setPoints(map && pointsOf(map, x, y)), [map, x, y]);
-  if (!points || (points.songids.length === 0 && (map?.songids.length ?? 0) === 0)) return null;
+  // Nobody has measured anything yet.
+  if (!map || !points || AXES.every((axis) => map[axis].every((value) => value === null))) return null;
   const choose = (songid: number) => void server.request("GetSomeSongs", { songids: [songid] }).then(([found]) => setChosen(found ?? null));
   return (
     <section class="plate">

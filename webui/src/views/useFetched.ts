@@ -6,10 +6,10 @@ import { catalogueVersion } from "../state/library";
 
 export type Fetched<T> = { state: "loading" } | { state: "missing" } | { state: "there"; value: T };
 
-/** What is shown stays until the fresh answer is there; another `key` begins anew. */
-export function useFetched<T>(key: number, fetch: (key: number) => Promise<T>): Fetched<T> {
+/** What is shown stays until the fresh answer is there; another `key` begins anew, another `turn` asks again. */
+export function useFetched<T>(key: number, fetch: (key: number) => Promise<T>, turn = 0): Fetched<T> {
   const [fetched, setFetched] = useState<{ key: number; result: Fetched<T> }>({ key, result: { state: "loading" } });
-  const version = catalogueVersion.value;
+  const version = catalogueVersion.value + turn;
   useEffect(() => {
     let current = true;
     fetch(key).then(

@@ -194,7 +194,7 @@ export default {
     moveHint: "Alt mit den Pfeiltasten verschiebt das Lied, Entf nimmt es heraus.",
     movedTo: "{song}: jetzt Nummer {place}",
     byRandy: "Randy hat dieses Lied gewählt. Warum?",
-    length: "{songs} · {time}",
+    until: "{songs} · {time} · bis {clock}",
   },
   why: {
     title: "Warum dieses Lied",

@@ -197,7 +197,7 @@ export default {
     moveHint: "Alt with the arrow keys moves the song, Delete takes it out.",
     movedTo: "{song}: now number {place}",
     byRandy: "Randy chose this song. Why?",
-    length: "{songs} · {time}",
+    until: "{songs} · {time} · until {clock}",
   },
   why: {
     title: "Why this song",
