@@ -14,6 +14,8 @@ from musicdb.analysis.result import DataMode, LabelMetadata, TimeMode
 
 _LOWEST, _HIGHEST = 60.0, 2100.0
 _QUIETEST = 1e-4
+# How much a fit counts beside how likely a change is.
+_SHARPNESS = 12.0
 
 
 class ChordsParameters(Parameters, frozen=True):
@@ -28,7 +30,7 @@ class ChordsParameters(Parameters, frozen=True):
 
 @processor(
     "chords",
-    "1.0",
+    "1.1",
     ChordsParameters,
     [
         Declared(
@@ -56,9 +58,11 @@ class Chords(Processor[ChordsParameters]):
 
     def tell(self) -> Sequence[Told]:
         """The only result."""
-        path, margins = steady(
-            likelihoods(numpy.sqrt(self._chroma.all()), self.parameters.none), self.parameters.staying, 12.0
-        )
+        chroma = numpy.sqrt(self._chroma.all())
+        # Drums sound in all classes alike; what the weakest one has says nothing about a chord.
+        chroma -= chroma.min(axis=1, keepdims=True)
+        fits = likelihoods(chroma, self.parameters.none)
+        path, margins = steady(fits, self.parameters.staying, _SHARPNESS)
         begins = numpy.concatenate([[0], numpy.flatnonzero(numpy.diff(path)) + 1]).astype(numpy.intp)[: len(path)]
         ends = numpy.append(begins[1:], len(path))[: len(begins)]
         frame = self._tones.frame
