@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -157,3 +159,12 @@ def test_writers_do_not_lose_what_others_wrote(shelf: Results, tmp_path: Path) -
     for process in processes:
         process.join()
     assert len(shelf.keys(HASH)) == 10
+
+
+def test_hdf5_is_loaded_with_the_first_file() -> None:
+    script = (
+        "import sys, musicdb.analysis.results, musicdb.analysis.exports.table; print({'h5py', 'yaml'} & {*sys.modules})"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "set()\n"
+    )
