@@ -49,9 +49,11 @@ class Chords(Processor[ChordsParameters]):
         self._tones: Spectra = tones(shared)
         self._matrix = folding(self._tones.frequencies, _LOWEST, _HIGHEST)
         self._chroma = Gathering(12, spool=shared.spool)
+        self._length = 0.0
 
-    def hear(self, block: Block) -> None:  # noqa: ARG002 -- hears what the spectra made of it
+    def hear(self, block: Block) -> None:
         """Takes the next block."""
+        self._length = (block.start + len(block.sound)) / self.shared.audio.samplerate
         magnitudes = numpy.sqrt(self._tones.power)
         chroma = magnitudes @ self._matrix
         self._chroma.append(chroma * (magnitudes.max(axis=1, initial=0) > _QUIETEST)[:, None])
@@ -69,14 +71,14 @@ class Chords(Processor[ChordsParameters]):
         # A frame stands for what is in its middle; the first and the last one, for the ends of the sound as well.
         middle = (frame.blocksize - frame.stepsize) / 2 / frame.samplerate
         times = begins * (frame.stepsize / frame.samplerate) + numpy.where(begins > 0, middle, 0.0)
-        length = (max(0, len(path) - 1) * frame.stepsize + frame.blocksize) / frame.samplerate
+        times = numpy.minimum(times, self._length)
         sure = [float(margins[begin:end].mean()) for begin, end in zip(begins, ends, strict=True)]
         return [
             Told(
                 "chords.names",
                 label=path[begins],
                 time=times,
-                duration=numpy.append(times[1:], length)[: len(times)] - times,
+                duration=numpy.append(times[1:], self._length)[: len(times)] - times,
                 confidence=numpy.array(sure, numpy.float64),
             )
         ]

@@ -49,9 +49,11 @@ class Speech(Processor[SpeechParameters]):
         self._spectra = spectrum(shared)
         self._levels = Gathering(2, spool=shared.spool)
         self._flatness = Gathering(spool=shared.spool)
+        self._length = 0.0
 
-    def hear(self, block: Block) -> None:  # noqa: ARG002 -- hears what the spectra made of it
+    def hear(self, block: Block) -> None:
         """Takes the next block."""
+        self._length = (block.start + len(block.sound)) / self.shared.audio.samplerate
         powers = self._bands.powers
         self._levels.append(numpy.column_stack((powers[:, _VOICE].sum(axis=1), powers.sum(axis=1))))
         power = self._spectra.power[:, 1:] + numpy.float32(QUIET)
@@ -66,16 +68,14 @@ class Speech(Processor[SpeechParameters]):
         changes = numpy.flatnonzero(numpy.diff(kinds)) + 1
         begins = numpy.concatenate([[0], changes]).astype(numpy.intp)[: len(kinds)]
         ends = numpy.append(begins[1:], len(kinds))[: len(begins)]
-        frame = self._bands.frame
-        length = (max(0, self._levels.count - 1) * frame.stepsize + frame.blocksize) / frame.samplerate
-        times = begins.astype(numpy.float64)
+        times = numpy.minimum(begins.astype(numpy.float64), self._length)
         sure = [float(sureness[begin:end].mean()) for begin, end in zip(begins, ends, strict=True)]
         return [
             Told(
                 "speech.kinds",
                 label=kinds[begins].astype(numpy.int64),
                 time=times,
-                duration=numpy.append(times[1:], length)[: len(times)] - times,
+                duration=numpy.append(times[1:], self._length)[: len(times)] - times,
                 confidence=numpy.array(sure, numpy.float64),
             )
         ]

@@ -57,9 +57,11 @@ class Structure(Processor[StructureParameters]):
         self._classes = folding(self._tones.frequencies, _LOWEST_TONE, _HIGHEST_TONE)
         self._timbre = Gathering(_COSINES, spool=shared.spool)
         self._chroma = Gathering(12, spool=shared.spool)
+        self._length = 0.0
 
-    def hear(self, block: Block) -> None:  # noqa: ARG002 -- hears what the spectra made of it
+    def hear(self, block: Block) -> None:
         """Takes the next block."""
+        self._length = (block.start + len(block.sound)) / self.shared.audio.samplerate
         self._timbre.append(numpy.log10(self._mel.powers + numpy.float32(QUIET)) @ self._cosines)
         self._chroma.append(numpy.sqrt(self._tones.power) @ self._classes)
 
@@ -72,8 +74,8 @@ class Structure(Processor[StructureParameters]):
         curve = novelty(features, reach)
         begins = [0, *boundaries(curve, shortest, self.parameters.least_novelty)] if len(features) else []
         numbers, sureness = letters(features, begins, self.parameters.likeness)
-        times = numpy.array(begins, numpy.float64) / 2
-        ends = numpy.append(times[1:], self._seconds()) if begins else times
+        times = numpy.minimum(numpy.array(begins, numpy.float64) / 2, self._length)
+        ends = numpy.append(times[1:], self._length) if begins else times
         names = {number: _letter(number) for number in sorted(set(numbers))}
         return [
             Told("structure.novelty", curve.astype(numpy.float32), frame=frame),
@@ -87,14 +89,9 @@ class Structure(Processor[StructureParameters]):
             ),
         ]
 
-    def _seconds(self) -> float:
-        """How long the sound is, by its frames."""
-        frame = self._mel.frame
-        return (max(0, self._timbre.count - 1) * frame.stepsize + frame.blocksize) / frame.samplerate
-
     def _features(self) -> Doubles:
         """Rows of half a second, of unit length: timbre and harmony, each as it differs from its mean."""
-        rows = int(2 * self._seconds()) if self._timbre.count else 0
+        rows = int(numpy.ceil(2 * self._length)) if self._timbre.count else 0
         parts = []
         for gathered, frame in ((self._timbre.all(), self._mel.frame), (self._chroma.all(), self._tones.frame)):
             centers = (numpy.arange(len(gathered)) * frame.stepsize + frame.blocksize / 2) / frame.samplerate
