@@ -132,6 +132,28 @@ def plot(path: Path | None, /, *, song: str, output: Path, **given: Any) -> None
     output.write_bytes(png(picture.tobytes(), view.width, view.height))
 
 
+@results.command()
+@as_json
+def plugins(*, as_json: bool) -> None:
+    """Lists all processors, graphers and models of this installation, and those that were left out, with the reason."""
+    from musicdb.analysis import models, table
+    from musicdb.analysis.graphers import table as graphers
+
+    processors, drawing, guessing = table.load(), graphers.load(), models.load()
+    rows = [
+        ("processor", one.id, one.version, one.description.partition("\n")[0]) for one in processors.plugins.values()
+    ]
+    rows += [("grapher", one.name, "", one.title) for one in drawing.known.values()]
+    rows += [("model", one.name, one.version, one.title) for one in guessing.known.values()]
+    for kind, left in (("processor", processors), ("grapher", drawing), ("model", guessing)):
+        rows += [(kind, one.name, "", f"left out: {one.reason}") for one in left.skipped]
+    columns = ("kind", "name", "version", "description")
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table("", columns, rows)
+
+
 def _layers(known: Sequence["Result"], name: str, over: str | None) -> list[Any]:
     from musicdb.analysis.graphers.table import Layer, fitting
 

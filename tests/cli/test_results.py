@@ -76,3 +76,10 @@ def test_what_is_not_there_is_told(heard: Installation) -> None:
     assert "Analyze it first" in heard("results", "list", "Artist/2000 - Album/02 Two.flac", code=1).stderr
     assert "is no song" in heard("results", "list", "Artist", code=1).stderr
     assert "There are: waveform.fine" in heard("results", "show", SONG, "tempo.bpm", code=1).stderr
+
+
+def test_plugins_are_listed(musicdb: Installation) -> None:
+    listed = {(row["kind"], row["name"]): row for row in musicdb.json("results", "plugins")}
+    assert listed["processor", "pitch"]["version"] == "1.0"
+    assert listed["grapher", "events"]["description"] == "Events"
+    assert "spectrogram_log" in musicdb("results", "plugins").stdout
