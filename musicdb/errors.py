@@ -300,6 +300,12 @@ class IndexDamagedError(MusicDBError):
     code = "indexdamaged"
 
 
+class IndexUnreachableError(MusicDBError):
+    """The index of fingerprints on another machine cannot be reached."""
+
+    code = "indexunreachable"
+
+
 class IndexVersionError(MusicDBError):
     """The index of fingerprints has been changed by somebody else in the meantime."""
 

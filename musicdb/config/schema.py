@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 from platformdirs import user_data_path, user_music_path
 
 from musicdb.config.analysis import Analysis
+from musicdb.config.fingerprint import Fingerprints
 from musicdb.config.secrets import Secret
 from musicdb.config.units import GIB, KIB, MIB, Bytes, Seconds
 
@@ -66,6 +67,16 @@ class Directories(Struct, frozen=True):
     def artwork(self) -> Path:
         """Covers in all sizes. Can be made again from the music directory."""
         return self.data / "webdata" / "artwork"
+
+    @property
+    def fingerprints(self) -> Path:
+        """The index of all fingerprints. Can be made again from the catalogue."""
+        return self.data / "fingerprints"
+
+    @property
+    def fpindex(self) -> Path:
+        """Indexes of others, by name."""
+        return self.data / "fpindex"
 
     @property
     def analysis(self) -> Path:
@@ -265,6 +276,7 @@ class Config(Struct, frozen=True):
     stream: Stream = Stream()
     Icecast: IcecastServer = IcecastServer()
     analysis: Analysis = Analysis()
+    fingerprint: Fingerprints = Fingerprints()
     log: Log = Log()
 
 

@@ -20,7 +20,8 @@ LIST = "backup.json"
 _CONTENT = "data"
 _DATABASE = "music.db"
 # Work that is under way belongs to the moment, and to the browser that began it.
-_WITHOUT = frozenset({"uploads", "tasks", "lock", "replaced", ".restoring"})
+# Indexes of fingerprints change file by file: they are made anew, or have snapshots of their own.
+_WITHOUT = frozenset({"uploads", "tasks", "lock", "replaced", ".restoring", "fingerprints", "fpindex"})
 _COMPANIONS = ("-wal", "-shm", "-journal", ".part", ".tmp")
 _PIECE = 1 << 20
 

@@ -107,6 +107,13 @@ class Channel(http.HTTPChannel):
         transport: Any = self.transport
         transport.abortConnection()
 
+    def body_limit(self) -> int:
+        """How long the body of the request may be whose headers have just been read."""
+        # Twisted tells it to the request only when the body is complete.
+        address: bytes = getattr(self, "_path", b"")
+        limits = (limit for begin, limit in self.site.body_limits.items() if address.startswith(begin))
+        return next(limits, BODY_LIMIT)
+
     def refuse_body(self) -> None:
         """Answers a request whose body is too long, before it is read."""
         self.write(b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
@@ -120,18 +127,20 @@ class Exchange(server.Request):
     defaultContentType = None
     gone = False
     _received = 0
+    _limit = BODY_LIMIT
 
     def gotLength(self, length: int | None) -> None:
         """The headers are read."""
-        super().gotLength(min(length or 0, BODY_LIMIT))
-        if length is not None and length > BODY_LIMIT:
+        self._limit = self.channel.body_limit()
+        super().gotLength(min(length or 0, self._limit))
+        if length is not None and length > self._limit:
             self.channel.refuse_body()
 
     def handleContentChunk(self, data: bytes) -> None:
         """A part of the body."""
-        within = self._received <= BODY_LIMIT
+        within = self._received <= self._limit
         self._received += len(data)
-        if self._received <= BODY_LIMIT:
+        if self._received <= self._limit:
             super().handleContentChunk(data)
         elif within:
             self.channel.refuse_body()

@@ -32,6 +32,7 @@ from musicdb.net.admission import Admission, Visitor
 from musicdb.net.client import ClientFactory
 from musicdb.net.exchange import Answer, Exchange, json_answer, problem
 from musicdb.net.files import FileSender
+from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.pages import ASSETS, INDEX, Pages
 from musicdb.net.streams import Streams
 from musicdb.services import Services
@@ -67,6 +68,7 @@ class Routes(Resource):
         clients: ClientFactory,
         files: FileSender,
         resource: Callable[[str], Path],
+        indexes: Indexes | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -74,6 +76,7 @@ class Routes(Resource):
         self._clients = clients
         self._files = files
         self._resource = resource
+        self._indexes = indexes
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
         streams = Streams(services.stream, admission)
@@ -115,6 +118,8 @@ class Routes(Resource):
         if "websocket" in (exchange.header("upgrade") or "").lower() and path in {"/", "/ws"}:
             return self._upgrade(exchange, visitor)
         folder, slash, rest = path[1:].partition("/")
+        if folder == INDEXES and self._indexes:
+            return await self._indexes.answer(exchange, visitor, rest)
         handler, methods = self._addresses.get(folder, (self._page, _READ))
         if folder in self._folders:
             handler, path = self._folders[folder], rest

@@ -1,7 +1,7 @@
 """Opens the one port, and closes it again."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ from twisted.web.http import Request
 from twisted.web.server import Site
 
 from musicdb.api.dispatch import dispatch as dispatch_call
-from musicdb.config.schema import Websocket
+from musicdb.config.schema import Config, Websocket
 from musicdb.errors import ConfigError, ListenError
+from musicdb.fingerprint.index.settings import Settings
+from musicdb.fingerprint.index.shelf import IndexShelf
 from musicdb.net.acceleration import ensure_acceleration
 from musicdb.net.admission import Admission, check_binding
 from musicdb.net.client import ClientFactory, Dispatch
@@ -26,9 +28,11 @@ from musicdb.net.clients import Clients
 from musicdb.net.exchange import Channel, Exchange
 from musicdb.net.files import FileSender
 from musicdb.net.hosts import parse_address
+from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.routes import Routes
 from musicdb.resources import resource as installed_resource
 from musicdb.services import Services
+from musicdb.wire import fpindex
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +47,10 @@ class MusicSite(Site):
     protocol = Channel  # type: ignore[assignment]
     displayTracebacks = False
 
-    def __init__(self, routes: Routes) -> None:
+    def __init__(self, routes: Routes, body_limits: Mapping[bytes, int]) -> None:
         super().__init__(routes, requestFactory=Exchange, parsePOSTFormSubmission=False)
         self.channels: set[Channel] = set()
+        self.body_limits = body_limits
 
     def startFactory(self) -> None:
         """Nothing to start: the clock of the access log would wake the process each second."""
@@ -70,6 +75,7 @@ class Listening:
         admission: Admission,
         clients: Clients,
         pools: Iterable[ThreadPool],
+        indexes: Indexes | None = None,
     ) -> None:
         self.url = url
         self.clients = clients
@@ -77,6 +83,7 @@ class Listening:
         self._site = site
         self._admission = admission
         self._pools = tuple(pools)
+        self._indexes = indexes
 
     def set_hosts(self, settings: Websocket) -> None:
         """Takes over by which names this server goes."""
@@ -95,6 +102,8 @@ class Listening:
         pools, self._pools = self._pools, ()
         for pool in pools:
             pool.stop()
+        if self._indexes:
+            self._indexes.stop()
 
 
 def listen(
@@ -115,11 +124,24 @@ def listen(
     admission = Admission(services.config, reactor.seconds)
     clients = Clients(services, admission)
     factory = ClientFactory(services, reactor, calls, admission, clients, dispatch)
-    site = MusicSite(Routes(services, admission, factory, FileSender(reactor, readers), resource))
+    files = FileSender(reactor, readers)
+    indexes = _indexes(services.config, admission, files, reactor)
+    site = MusicSite(
+        Routes(services, admission, factory, files, resource, indexes),
+        {f"/{INDEXES}/".encode(): fpindex.LIMIT} if indexes else {},
+    )
     port = _open_port(settings, site, reactor)
-    for pool in (calls, readers):
+    pools = (calls, readers, *([indexes.pool] if indexes else []))
+    for pool in pools:
         pool.start()
-    return Listening(_url(settings, port.getHost().port), port, site, admission, clients, (calls, readers))
+    return Listening(_url(settings, port.getHost().port), port, site, admission, clients, pools, indexes)
+
+
+def _indexes(config: Config, admission: Admission, files: FileSender, reactor: Any) -> Indexes | None:
+    if not config.fingerprint.serve:
+        return None
+    settings = Settings(memory=config.fingerprint.memory, mapped=config.fingerprint.mapped)
+    return Indexes(IndexShelf(config.directories.fpindex, settings), admission, files, reactor)
 
 
 def _open_port(settings: Websocket, site: MusicSite, reactor: Any) -> Any:

@@ -20,6 +20,7 @@ from twisted.internet.defer import Deferred
 from musicdb.api.declare import Subject
 from musicdb.api.dispatch import Reply, dispatch
 from musicdb.bus import Bus
+from musicdb.config.fingerprint import Fingerprints
 from musicdb.config.schema import Config
 from musicdb.config.schema import Uploads as UploadOptions
 from musicdb.errors import MusicDBError, NotFoundError
@@ -174,9 +175,12 @@ async def make_net(config: Config) -> AsyncIterator[MakeNet]:
     """Opens sites with options of the section [websocket]: `make_net(maxclients=2)`."""
     opened: list[Net] = []
 
-    def make(uploads: UploadOptions = config.uploads, **options: Any) -> Net:
+    def make(
+        uploads: UploadOptions = config.uploads, fingerprint: Fingerprints = config.fingerprint, **options: Any
+    ) -> Net:
         websocket = msgspec.structs.replace(config.websocket, **{"port": 0, "closetimeout": 1, **options})
-        opened.append(Net(msgspec.structs.replace(config, websocket=websocket, uploads=uploads)))
+        changed = msgspec.structs.replace(config, websocket=websocket, uploads=uploads, fingerprint=fingerprint)
+        opened.append(Net(changed))
         return opened[-1]
 
     yield make

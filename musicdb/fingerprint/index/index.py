@@ -96,6 +96,11 @@ class FingerprintIndex:
         return self._keeper.state.version
 
     @property
+    def file_version(self) -> int:
+        """The last version that is in segments, and needs no log any more."""
+        return self._keeper.file_version
+
+    @property
     def generation(self) -> int:
         """Tells this index from another one that had its name before."""
         return self._generation

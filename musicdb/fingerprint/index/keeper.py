@@ -70,6 +70,11 @@ class Keeper:
             self._changed.notify_all()
             return version
 
+    @property
+    def file_version(self) -> int:
+        """The version segments are at."""
+        return self._manifest.version
+
     def settle(self) -> None:
         """Waits until nothing is left to write or merge. Raises what went wrong with it."""
         with self._changed:

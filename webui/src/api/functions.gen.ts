@@ -2045,4 +2045,5 @@ export type ErrorCode =
   | "badresults"
   | "baddevice"
   | "indexdamaged"
+  | "indexunreachable"
   | "indexversion";
