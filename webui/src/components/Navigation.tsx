@@ -38,7 +38,7 @@ function Item({ entry, count = 0 }: { entry: Entry; count?: number }) {
 export function Navigation() {
   const shelf: Entry[] = [
     { path: pathTo.home, label: t.nav.home, icon: House, names: ["home"] },
-    { path: pathTo.artists, label: t.nav.artists, icon: Users, names: ["artists", "artist"] },
+    { path: pathTo.artists, label: t.nav.artists, icon: Users, names: ["artists", "artist"], broad: true },
     { path: pathTo.albums, label: t.nav.albums, icon: Disc3, names: ["albums", "album"] },
     { path: pathTo.songs, label: t.nav.songs, icon: Music, names: ["songs", "song"], broad: true },
     { path: pathTo.videos, label: t.nav.videos, icon: Clapperboard, names: ["videos"], broad: true },

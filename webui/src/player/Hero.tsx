@@ -71,7 +71,11 @@ function Names({ current }: { current: QueuedSong }) {
   const close = () => (heroShown.value = false);
   return (
     <div class="hero-names">
-      <h1>{spell(song.name)}</h1>
+      <h1>
+        <a href={pathTo.song(song.id)} title={t.menu.song} onClick={close}>
+          {spell(song.name)}
+        </a>
+      </h1>
       <p>
         <a class="album-artist" href={pathTo.artist(artist.id)} onClick={close}>
           {spell(artist.name)}

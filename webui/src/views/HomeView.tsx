@@ -1,5 +1,5 @@
 /** Home: what plays, what came last, what was loved once, and what chance brings. A warm welcome while there is nothing. */
-import { ChartColumn, Clapperboard, Dices, Music, Pause, Play, Smile } from "lucide";
+import { ChartColumn, Clapperboard, Dices, Music, Pause, Play, Smile, Users } from "lucide";
 import { useState } from "preact/hooks";
 
 import { AlbumGrid } from "../components/AlbumGrid";
@@ -82,6 +82,7 @@ function Moods() {
 /** A phone has no room for these at its foot. */
 function Ways() {
   const ways = [
+    { path: pathTo.artists, label: t.nav.artists, icon: Users },
     { path: pathTo.songs, label: t.nav.songs, icon: Music },
     { path: pathTo.moods, label: t.nav.moods, icon: Smile },
     { path: pathTo.videos, label: t.nav.videos, icon: Clapperboard },
