@@ -5,14 +5,17 @@ from typing import Annotated, Literal
 import msgspec
 
 from musicdb.api.declare import Subject
+from musicdb.ids import SongId
 from musicdb.model.stream import (
     AudioStreamState,
     Crossfade,
     Normalization,
+    SongSound,
     StreamAddress,
     StreamAddresses,
     StreamSound,
 )
+from musicdb.playback.loudness import factor
 from musicdb.services import Services
 
 stream = Subject("stream", "What everybody hears together.")
@@ -105,6 +108,16 @@ def set_stream_settings(
             sound.crossfade if crossfade is None else crossfade,
         )
     )
+
+
+@stream.function("GetSongSound")
+def get_song_sound(services: Services, *, songid: SongId) -> SongSound:
+    """For browsers that play by themselves: how loud a song shall be, and how much of its file is the song."""
+    source = services.stream.songs.find(songid)
+    loudness = factor(source.loudness, services.stream.player.sound.normalization)
+    if source.length is None:
+        return SongSound(songid, loudness)
+    return SongSound(songid, loudness, source.length.samples, source.length.rate)
 
 
 @stream.function("GetStreamAddresses")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from musicdb.ids import SongId
 from musicdb.model.records import Album, Artist, Song, Tags
 
 
@@ -66,6 +67,19 @@ class AudioStreamState(Struct, frozen=True, omit_defaults=True):
     artist: Artist | None = None
     songtags: Tags | None = None
     albumtags: Tags | None = None
+
+
+class SongSound(Struct, frozen=True):
+    """What a browser that plays a song by itself has to know about its sound.
+
+    `factor`: what its samples are multiplied with, so that songs are as loud as the settings of the stream want.
+    `samples` and `rate` (Hz) tell how long it is without what its encoder added, where the file is one that needs it.
+    """
+
+    songid: SongId
+    factor: float
+    samples: int | None = None
+    rate: int | None = None
 
 
 class StreamAddress(Struct, frozen=True):

@@ -23,6 +23,7 @@ class AudioStream(msgspec.Struct, frozen=True):
     """The parts of the stream. `icecast` is None when the configuration has no Icecast server."""
 
     player: Player
+    songs: Sources
     audience: Audience
     icecast: IcecastSource | None
     key: StreamKey
@@ -49,12 +50,13 @@ def make_stream(
     def heard(songid: SongId, israndom: bool) -> None:  # noqa: FBT001
         tracker.track(songid, israndom=israndom)
 
+    songs = Sources(store, config.directories.music, locate)
     player = Player(
         Workshop(
             ffmpeg=ffmpeg,
             bus=bus,
             queue=queue,
-            songs=Sources(store, config.directories.music, locate),
+            songs=songs,
             heard=heard,
             settings=store.settings,
             formats=formats,
@@ -64,4 +66,4 @@ def make_stream(
     icecast = None
     if config.Icecast.enabled:
         icecast = IcecastSource(config.Icecast, audience, formats[StreamFormat.MP3].bitrate)
-    return AudioStream(player, audience, icecast, StreamKey(config.directories.config))
+    return AudioStream(player, songs, audience, icecast, StreamKey(config.directories.config))

@@ -5,6 +5,7 @@ import pytest
 
 from musicdb.config.schema import Config, IcecastServer
 from musicdb.config.secrets import Secret
+from musicdb.ids import SongId
 from musicdb.model.events import AudioStreamChanged
 from musicdb.model.stream import Normalization, StreamFormat, StreamSound
 from musicdb.wire.packets import Method
@@ -114,6 +115,20 @@ def test_settings_are_announced_and_kept(config: Config, open_house: OpenHouse) 
     house.close()
     again = open_house(config)
     assert again.services.stream.player.sound == StreamSound(Normalization.ALBUM, 2.5)
+
+
+def test_a_browser_knows_how_loud_a_song_is_and_where_it_ends(house: House, songids: list[int]) -> None:
+    first, second = (house.services.store.songs.get(SongId(songid)) for songid in songids)
+    music = house.config.directories.music
+    write_sound(music / first.path, sine(48_000), 48_000)
+    assert ask(house, "GetSongSound", songid=first.id) == {
+        "songid": first.id, "factor": 1.0, "samples": None, "rate": None,
+    }  # fmt: skip
+    announced(house, "SetStreamSettings", normalization="track")
+    assert ask(house, "GetSongSound", songid=first.id)["factor"] == pytest.approx(10 ** (-6 / 20))
+    assert refused(house, "GetSongSound", songid=4711) == "notfound"
+    (music / second.path).unlink()
+    assert refused(house, "GetSongSound", songid=second.id) == "notfound"
 
 
 def test_addresses_have_the_key_of_the_stream(house: House) -> None:

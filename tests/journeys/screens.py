@@ -6,13 +6,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
-# The page makes its players in a script, where no selector finds them: one plays, one has the next song ready. And a
-# violated policy shall be loud.
+# What sounds is no element of the page; what it tells the system is what one can hold it to. And a violated policy
+# shall be loud.
 _PREPARED = """
-const PlainAudio = window.Audio;
-const players = [];
-window.Audio = function (...sources) { players.push(new PlainAudio(...sources)); return players.at(-1); };
-Object.defineProperty(window, "heard", { get: () => players.find((player) => !player.paused) ?? players[0] });
+window.heard = { currentTime: 0, get paused() { return navigator.mediaSession.playbackState !== "playing"; } };
+const tell = MediaSession.prototype.setPositionState;
+MediaSession.prototype.setPositionState = function (state) {
+  heard.currentTime = state?.position ?? 0;
+  tell.call(this, state);
+};
 addEventListener("securitypolicyviolation", (event) => console.error("forbidden", event.violatedDirective));
 """
 _BACKGROUND = "getComputedStyle(document.documentElement).getPropertyValue('--bg')"
@@ -24,10 +26,10 @@ OpenScreen = Callable[..., "Screen"]
 class Screen:
     """A browser of its own with one page. `problems` collects what a person never sees."""
 
-    def __init__(self, browser: Browser, url: str, *, width: int = 1280, height: int = 800) -> None:
+    def __init__(self, browser: Browser, url: str, *, width: int = 1280, height: int = 800, prepared: str = "") -> None:
         self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark")
         self.context.set_default_timeout(_PATIENCE)
-        self.context.add_init_script(_PREPARED)
+        self.context.add_init_script(_PREPARED + prepared)
         self.url = url.rstrip("/")
         self.problems: list[str] = []
         self.page = self.open_page()

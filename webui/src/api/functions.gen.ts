@@ -452,6 +452,19 @@ export interface StreamSound {
   crossfade: number;
 }
 
+/**
+ * What a browser that plays a song by itself has to know about its sound.
+ *
+ * `factor`: what its samples are multiplied with, so that songs are as loud as the settings of the stream want.
+ * `samples` and `rate` (Hz) tell how long it is without what its encoder added, where the file is one that needs it.
+ */
+export interface SongSound {
+  songid: number;
+  factor: number;
+  samples: number | null;
+  rate: number | null;
+}
+
 /** What the stream comes in, also the ending of its address. */
 export type StreamFormat = "mp3" | "opus" | "flac";
 
@@ -1531,6 +1544,8 @@ export interface Functions {
   GetStreamSettings: { arguments: Record<string, never>; result: StreamSound };
   /** Changes how the stream sounds, at once. What is left out stays as it is. Crossfade: 0 to 12 seconds. */
   SetStreamSettings: { arguments: { normalization?: Normalization | null; crossfade?: number | null }; result: null };
+  /** For browsers that play by themselves: how loud a song shall be, and how much of its file is the song. */
+  GetSongSound: { arguments: { songid: number }; result: SongSound };
   /** Where the stream can be heard: paths on this server with the key radios need, and the address at Icecast. */
   GetStreamAddresses: { arguments: Record<string, never>; result: StreamAddresses };
   /** All entries of the queue with their videos; the first one is the current one. */
@@ -1910,6 +1925,7 @@ export const FUNCTION_NAMES = [
   "SeekInSong",
   "GetStreamSettings",
   "SetStreamSettings",
+  "GetSongSound",
   "GetStreamAddresses",
   "GetVideoQueue",
   "AddVideoToQueue",

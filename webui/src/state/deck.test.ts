@@ -25,6 +25,9 @@ class Player extends EventTarget {
   removeAttribute(): void {
     this.src = "";
   }
+  hasAttribute(): boolean {
+    return this.src !== "";
+  }
   end(): void {
     this.paused = true;
     this.dispatchEvent(new Event("pause"));
@@ -48,7 +51,8 @@ beforeEach(() => {
     players.push(player);
     return player as unknown as HTMLAudioElement;
   };
-  deck = new Deck(make, { finished: ({ entryid }) => finished.push(entryid), failed: ({ entryid }) => finished.push(`failed ${entryid}`), blocked: () => undefined });
+  const tools = { makeAudio: make, makeMixer: () => null, facts: () => Promise.reject(new Error("nobody asks")) };
+  deck = new Deck(tools, { finished: ({ entryid }) => finished.push(entryid), failed: ({ entryid }) => finished.push(`failed ${entryid}`), blocked: () => undefined });
   deck.show(a, b);
 });
 

@@ -1,9 +1,16 @@
-/** Plays the queue in this browser: two players, one of which has the next song ready, so that songs follow without a gap. */
+/**
+ * Plays the queue in this browser, without a gap. A song begins in a player at once; meanwhile it is decoded whole and takes
+ * over at the same sample, and the next song is decoded in time and begins exactly where it ends. What is too long for that,
+ * or cannot be decoded here, stays in its player, and the next one begins when it ends.
+ */
 import { signal } from "@preact/signals";
 
-import type { QueuedSong } from "../api/types";
+import type { QueuedSong, Song } from "../api/types";
+import type { Mixer } from "./mixer";
+import { Silence } from "./silence";
 import { isProvisional } from "./songqueue";
-import { musicUrl } from "./urls";
+import type { SongSound } from "./tape";
+import { type Studio, Turntable } from "./turntable";
 
 export interface DeckEvents {
   /** A song came to its end; the next one, if it was ready, plays already. */
@@ -14,10 +21,16 @@ export interface DeckEvents {
   blocked: () => void;
 }
 
-interface Slot {
-  audio: HTMLAudioElement;
-  entry: QueuedSong | null;
+export interface DeckTools {
+  makeAudio: () => HTMLAudioElement;
+  /** Called when a person wants music for the first time; null where the browser cannot mix. */
+  makeMixer: () => Mixer | null;
+  facts: (song: Song) => Promise<SongSound>;
 }
+
+/** Seconds before the end of a song at which the next one is decoded. */
+const AHEAD = 60;
+const TICK = 250;
 
 function isSame(one: QueuedSong | null, other: QueuedSong | null): boolean {
   if (one === null || one.song.id !== other?.song.id) return false;
@@ -32,29 +45,32 @@ export class Deck {
   readonly muted = signal(false);
 
   readonly #events: DeckEvents;
-  readonly #slots: [Slot, Slot];
+  readonly #tools: DeckTools;
+  readonly #studio: Studio;
+  readonly #tables: [Turntable, Turntable];
+  #silence: Silence | null = null;
+  #ticking: ReturnType<typeof setInterval> | undefined;
   /** A person wants music, whatever the players do at the moment. */
   #wanted = false;
   #next: QueuedSong | null = null;
 
-  constructor(makeAudio: () => HTMLAudioElement, events: DeckEvents) {
-    this.#events = events;
-    this.#slots = [this.#makeSlot(makeAudio()), this.#makeSlot(makeAudio())];
-  }
-
-  get #current(): Slot {
-    return this.#slots[0];
+  constructor(tools: DeckTools, events: DeckEvents) {
+    [this.#tools, this.#events] = [tools, events];
+    this.#studio = { mixer: null, facts: tools.facts };
+    this.#tables = [this.#makeTable(), this.#makeTable()];
   }
 
   /** The current song and the one to make ready. Going from one to the other is done as soon as this tells it. */
   show(entry: QueuedSong | null, next: QueuedSong | null): void {
-    if (isSame(this.#current.entry, entry)) {
-      this.#current.entry = entry;
-    } else if (isSame(this.#slots[1].entry, entry)) {
+    const [current, ready] = this.#tables;
+    if (isSame(current.entry, entry)) {
+      current.entry = entry;
+    } else if (isSame(ready.entry, entry)) {
       this.#swap();
-      this.#current.entry = entry;
+      ready.entry = entry;
     } else {
-      this.#load(this.#current, entry);
+      current.load(entry, true, this.#wanted);
+      ready.stop();
       this.#announce();
       if (this.#wanted && entry) void this.#begin();
     }
@@ -64,45 +80,76 @@ export class Deck {
 
   async play(): Promise<void> {
     this.#wanted = true;
+    this.#openMixer();
     this.#prepare();
     await this.#begin();
   }
 
   pause(): void {
     this.#wanted = false;
-    this.#current.audio.pause();
+    const [current, ready] = this.#tables;
+    current.stop();
+    ready.stop();
+    ready.rewind();
+    this.#announce();
   }
 
   /** Seconds from the beginning. */
   seek(seconds: number): void {
-    const { audio } = this.#current;
-    audio.currentTime = Math.min(Math.max(0, seconds), this.duration.value || seconds);
-    this.position.value = audio.currentTime;
+    const [current, ready] = this.#tables;
+    const to = Math.min(Math.max(0, seconds), this.duration.value || seconds);
+    if (current.decoded) ready.rewind();
+    if (current.decoded && to >= this.duration.value) this.#goOn();
+    else current.seek(to);
   }
 
   /** From 0 to 1. */
   setVolume(level: number): void {
-    for (const { audio } of this.#slots) audio.volume = level;
     this.volume.value = level;
     this.setMuted(false);
   }
 
   setMuted(muted: boolean): void {
-    for (const { audio } of this.#slots) audio.muted = muted;
     this.muted.value = muted;
+    const { mixer } = this.#studio;
+    if (mixer) mixer.setVolume(muted ? 0 : this.volume.value);
+    else for (const table of this.#tables) table.setVolume(this.volume.value, muted);
+  }
+
+  #openMixer(): void {
+    this.#studio.mixer ??= this.#makeMixer();
+    void this.#studio.mixer?.wake();
+  }
+
+  #makeMixer(): Mixer | null {
+    const mixer = this.#tools.makeMixer();
+    if (!mixer) return null;
+    this.#studio.mixer = mixer;
+    for (const table of this.#tables) table.route();
+    this.#silence = new Silence(this.#tools.makeAudio(), () => this.pause());
+    this.setMuted(this.muted.value);
+    return mixer;
   }
 
   /** Gets the next song ready; a page that only looks on fetches no music. */
   #prepare(): void {
-    const ready = this.#slots[1];
+    const ready = this.#tables[1];
     if (isSame(ready.entry, this.#next)) ready.entry = this.#next;
-    else if (this.#wanted || this.#next === null) this.#load(ready, this.#next);
+    else if (this.#wanted || this.#next === null) ready.load(this.#next, false, this.#wanted);
+    this.#decode();
+  }
+
+  /** Decodes the current song, and towards its end the next one. */
+  #decode(): void {
+    const [current, ready] = this.#tables;
+    if (!this.#wanted) return;
+    current.decode();
+    if (current.duration - current.position < AHEAD) ready.decode();
   }
 
   async #begin(): Promise<void> {
-    if (!this.#current.entry) return;
     try {
-      await this.#current.audio.play();
+      await this.#tables[0].play();
     } catch (error) {
       if ((error as DOMException).name !== "NotAllowedError") return;
       this.#wanted = false;
@@ -110,58 +157,65 @@ export class Deck {
     }
   }
 
-  #load(slot: Slot, entry: QueuedSong | null): void {
-    slot.entry = entry;
-    slot.audio.pause();
-    slot.audio.preload = this.#wanted ? "auto" : "metadata";
-    if (entry) slot.audio.src = musicUrl(entry.song.path);
-    else slot.audio.removeAttribute("src");
-  }
-
   #swap(): void {
-    const [old, ready] = this.#slots;
-    this.#slots.reverse();
-    old.audio.pause();
-    old.entry = null;
-    // Even a seek to where it stands would empty what it has ready.
-    if (ready.audio.currentTime > 0) ready.audio.currentTime = 0;
+    const [old, ready] = this.#tables;
+    const begun = ready.begun;
+    this.#tables.reverse();
+    old.load(null, false, false);
+    if (!begun) ready.rewind();
     this.#announce();
-    if (this.#wanted) void this.#begin();
+    if (!begun && this.#wanted) void this.#begin();
   }
 
   #announce(): void {
-    const { audio, entry } = this.#current;
-    this.position.value = audio.currentTime;
-    this.duration.value = Number.isFinite(audio.duration) ? audio.duration : (entry?.song.playtime ?? 0);
-    if (!entry) this.playing.value = false;
+    const [current, ready] = this.#tables;
+    this.playing.value = current.entry !== null && current.sounding;
+    this.position.value = current.position;
+    this.duration.value = current.duration;
+    this.#tick(current.decoded);
+    this.#decode();
+    ready.follow(current);
   }
 
-  #makeSlot(audio: HTMLAudioElement): Slot {
-    const slot: Slot = { audio, entry: null };
+  /** Players tell how time goes by; decoded songs do not. */
+  #tick(on: boolean): void {
+    this.#silence?.keep(on);
+    if (on) this.#ticking ??= setInterval(() => this.#announce(), TICK);
+    else {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+    }
+  }
+
+  #makeTable(): Turntable {
     const ifCurrent = (act: () => void) => () => {
-      if (slot === this.#current) act();
+      if (table === this.#tables[0]) act();
     };
-    audio.addEventListener("play", ifCurrent(() => (this.playing.value = true)));
-    audio.addEventListener("pause", ifCurrent(() => (this.playing.value = false)));
-    audio.addEventListener("timeupdate", ifCurrent(() => (this.position.value = audio.currentTime)));
-    audio.addEventListener("durationchange", ifCurrent(() => this.#announce()));
-    audio.addEventListener("ended", ifCurrent(() => this.#goOn()));
-    audio.addEventListener("error", ifCurrent(() => this.#skip()));
-    return slot;
+    const table: Turntable = new Turntable(this.#tools.makeAudio(), this.#studio, {
+      changed: ifCurrent(() => this.#announce()),
+      ended: ifCurrent(() => this.#goOn()),
+      failed: ifCurrent(() => this.#skip()),
+      decoded: () => {
+        if (!this.#wanted) return;
+        if (table === this.#tables[0]) table.takeOver();
+        else table.follow(this.#tables[0]);
+      },
+    });
+    return table;
   }
 
   #goOn(): void {
-    const { entry } = this.#current;
+    const { entry } = this.#tables[0];
     if (!entry) return;
     // The next song begins at once, before anybody was asked.
-    if (this.#slots[1].entry) this.#swap();
+    if (this.#tables[1].entry) this.#swap();
+    else this.#announce();
     this.#events.finished(entry);
   }
 
   #skip(): void {
-    const { entry, audio } = this.#current;
-    if (!entry || !audio.error) return;
+    const { entry } = this.#tables[0];
     this.playing.value = false;
-    if (this.#wanted) this.#events.failed(entry);
+    if (entry && this.#wanted) this.#events.failed(entry);
   }
 }

@@ -3,13 +3,15 @@ import { computed, effect, signal } from "@preact/signals";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
-import type { AlbumView, QueuedSong } from "../api/types";
+import type { AlbumView, QueuedSong, Song } from "../api/types";
 import { t } from "../i18n/language";
 import { Deck } from "./deck";
 import { tell } from "./messages";
+import { Mixer } from "./mixer";
 import { spell } from "./names";
 import { isProvisional, type Placed, SongQueue } from "./songqueue";
 import { Stream } from "./stream";
+import type { SongSound } from "./tape";
 
 export type Output = "here" | "stream";
 export type Track = QueuedSong;
@@ -28,7 +30,24 @@ export const queue = new SongQueue(server, complain);
 export const stream = new Stream(server, () => new Audio());
 export const output = signal<Output>(localStorage.getItem(OUTPUT_KEY) === "stream" ? "stream" : "here");
 
-const deck = new Deck(() => new Audio(), {
+/** How loud songs shall be and how long they are, as the server knows it; asked once for each song. */
+const sounds = new Map<number, Promise<SongSound>>();
+
+function soundOf(song: Song): Promise<SongSound> {
+  const known = sounds.get(song.id) ?? server.request("GetSongSound", { songid: song.id });
+  sounds.delete(song.id);
+  sounds.set(song.id, known);
+  known.catch(() => sounds.delete(song.id));
+  for (const old of [...sounds.keys()].slice(0, -REMEMBERED)) sounds.delete(old);
+  return known;
+}
+
+const tools = {
+  makeAudio: () => new Audio(),
+  makeMixer: () => ("AudioContext" in window ? new Mixer() : null),
+  facts: soundOf,
+};
+const deck = new Deck(tools, {
   finished: (entry) => {
     if (!isProvisional(entry.entryid)) void queue.finish(entry.entryid);
   },
@@ -181,6 +200,9 @@ export function startPlayer(): void {
     else if (event === "onSongSkipped" || event === "onInterrupted") tell((fields as { reason: string }).reason);
   });
   server.on("refresh", () => void queue.reload());
+  server.on("announced", (name) => {
+    if (name === "GetStreamSettings") sounds.clear();
+  });
   effect(() => {
     const [current, following] = isHere.value ? queue.entries.value : [];
     deck.show(current ?? null, following ?? null);
