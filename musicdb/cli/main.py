@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "metadata": "Shows what the tags of a file say.",
     "results": "Shows, exports and draws what is known about the sound of a song.",
     "stats": "Shows how much there is.",
+    "index": "Looks after the index of fingerprints.",
     "tags": "Shows and changes genres, subgenres and moods.",
 }
 # A command has the file and function of its name, unless that is no name for Python.

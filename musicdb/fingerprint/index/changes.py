@@ -74,3 +74,8 @@ def as_items(items: Items) -> NDArray[numpy.uint32]:
         return numpy.asarray(items, numpy.uint32).reshape(-1)
     except (OverflowError, TypeError, ValueError) as error:
         raise BadArgumentError(f"Items of a fingerprint are whole numbers from 0 to {_LARGEST}.") from error
+
+
+def items_from_bytes(content: bytes) -> NDArray[numpy.uint32]:
+    """Items as the catalogue keeps them: little-endian uint32."""
+    return numpy.frombuffer(content, "<u4")

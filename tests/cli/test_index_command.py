@@ -1,0 +1,65 @@
+"""`musicdb index`, alone and beside a server."""
+
+from pathlib import Path
+
+import numpy
+import pytest
+
+from musicdb.fingerprint.index.changes import Insert, Remove
+from musicdb.fingerprint.index.index import FingerprintIndex
+from musicdb.fingerprint.index.settings import Settings
+from musicdb.ids import SongId
+from musicdb.model.analysis import SoundValues
+from musicdb.store.store import Store
+from tests.cli.conftest import Installation
+
+
+@pytest.fixture
+def fingerprints(musicdb: Installation) -> Path:
+    """The directory of an index with two hundred fingerprints."""
+    numbers = numpy.random.default_rng(1).integers(0, 2**32, (200, 100), dtype=numpy.uint32)
+    with FingerprintIndex.open(musicdb.data / "fingerprints", Settings(memory=60_000)) as index:
+        for number, items in enumerate(numbers, 1):
+            index.update([Insert(number, items)])
+    return musicdb.data / "fingerprints"
+
+
+def test_an_index_is_looked_at_and_copied(working: Installation, fingerprints: Path, tmp_path: Path) -> None:
+    assert working.json("index", "stats")["documents"] == 200
+    assert working.json("index", "verify")["documents"] == 200
+    with FingerprintIndex.open(fingerprints) as index:
+        assert "200 fingerprints" in working("index", "snapshot", tmp_path / "snapshot").stdout
+        index.update([Remove(3)])
+        assert working.json("index", "stats")["documents"] == 199
+    assert "exists" in working("index", "snapshot", tmp_path / "snapshot", code=1).stderr
+    assert "no index" in working("index", "verify", "--served", "main", code=1).stderr
+
+
+def test_a_snapshot_is_restored(musicdb: Installation, fingerprints: Path, tmp_path: Path) -> None:
+    musicdb("index", "snapshot", tmp_path / "snapshot")
+    (fingerprints / "manifest").write_bytes(b"damaged")
+    assert "musicdb index rebuild" in musicdb("index", "verify", code=1).stderr
+    musicdb("index", "restore", tmp_path / "snapshot")
+    assert musicdb.json("index", "verify")["documents"] == 200
+    (tmp_path / "snapshot").write_bytes(b"nothing")
+    musicdb("index", "restore", tmp_path / "snapshot", code=1)
+    assert musicdb.json("index", "stats")["documents"] == 200
+
+
+def test_it_is_made_anew_from_the_catalogue(musicdb: Installation, fingerprints: Path) -> None:
+    musicdb.album("Ada/2001 - First", "01 One.mp3", "02 Two.mp3")
+    musicdb("import", "--new")
+    store = Store(musicdb.data / "music.db")
+    try:
+        ((songid, checksum), _) = store.rows("SELECT songid, checksum FROM songs ORDER BY songid")
+        store.analyses.set_soundhash(checksum, "sound")
+        items = numpy.arange(500, 600, dtype="<u4").tobytes()
+        store.analyses.keep("sound", "digest", [], SoundValues(), fingerprint=items)
+        assert store.analyses.fingerprinted() == [SongId(songid)]
+    finally:
+        store.close()
+    for path in fingerprints.iterdir():
+        path.write_bytes(b"damaged")
+    assert "holds 1 fingerprint" in musicdb("index", "rebuild").stdout
+    with FingerprintIndex.open(fingerprints) as index:
+        assert [(one.id, one.votes) for one in index.search(range(550, 560)).found] == [(songid, 10)]
