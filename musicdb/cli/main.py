@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "database": "Checks or removes entries of the catalogue.",
     "metadata": "Shows what the tags of a file say.",
     "results": "Shows, exports and draws what is known about the sound of a song.",
+    "fingerprint": "Prints acoustic fingerprints of files, as fpcalc does.",
     "stats": "Shows how much there is.",
     "index": "Looks after the index of fingerprints.",
     "tags": "Shows and changes genres, subgenres and moods.",

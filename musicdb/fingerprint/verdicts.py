@@ -9,7 +9,7 @@ from musicdb.fingerprint.classifiers import SILENCE
 from musicdb.model.soundmatches import MatchedSection, SoundMatch, Verdict
 
 _LEAST_DISTINCT = 16
-_LEAST_SIGNIFICANCE = 5.0
+_LEAST_SIGNIFICANCE = 5.5
 _LEAST_CORRELATION = 0.2
 # A few seconds cannot become significant. They have to be nearly identical.
 _MOST_ERROR_OF_THE_SHORT = 0.08
@@ -99,10 +99,11 @@ def _is_whole(part: tuple[int, int], heard: tuple[int, int]) -> bool:
 def _heard(items: Items) -> tuple[int, int]:
     """From the first to behind the last item that is made of sound alone, when there is silence at the ends."""
     audible = numpy.flatnonzero(items != SILENCE)
-    if len(audible) <= 2 * _OF_SILENCE_AND_SOUND:
+    if not len(audible):
         return 0, 0
     first, last = int(audible[0]), int(audible[-1]) + 1
-    return first + _OF_SILENCE_AND_SOUND * (first > 0), last - _OF_SILENCE_AND_SOUND * (last < len(items))
+    whole = first + _OF_SILENCE_AND_SOUND * (first > 0), last - _OF_SILENCE_AND_SOUND * (last < len(items))
+    return whole if whole[0] < whole[1] else (first, last)
 
 
 def _length(part: tuple[int, int]) -> int:
