@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.threads  # noqa: F401 -- before NumPy
 from musicdb.config.schema import Config, Directories
 from tests.household import House
 from tests.sounds import make_song

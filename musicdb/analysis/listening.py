@@ -5,7 +5,8 @@
         listening.hear(block)
     results = listening.tell()
 
-The memory it takes does not depend on the length of the sound.
+The memory it takes does not depend on the length of the sound. Processes that listen shall be started with
+OPENBLAS_NUM_THREADS=1: more threads only wait for each other, and take ten times as long on a busy machine.
 """
 
 import logging
