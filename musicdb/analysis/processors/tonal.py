@@ -93,7 +93,10 @@ class Tuning(Processor[TuningParameters]):
         """All results."""
         cents, confidence = self._pitches.tuning()
         frequency = 440.0 * 2.0 ** (cents / 1200.0)
-        return [Told("tuning.frequency", frequency, confidence=confidence), Told("tuning.cents", cents, confidence=confidence)]
+        return [
+            Told("tuning.frequency", frequency, confidence=confidence),
+            Told("tuning.cents", cents, confidence=confidence),
+        ]
 
 
 class Tonality(msgspec.Struct, frozen=True, eq=False):
