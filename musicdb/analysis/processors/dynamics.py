@@ -23,13 +23,13 @@ class DynamicsParameters(Parameters, frozen=True):
     "1.0",
     DynamicsParameters,
     [
-        Declared("dynamics.range", "Dynamic range", "dB", "Second largest peak above RMS of the loudest fifth."),
+        Declared("dynamics.range", "Dynamic range", "dB", "Second peak above RMS of the loudest fifth."),
         Declared("dynamics.peak_to_loudness", "Peak to loudness", "LU", "True peak above integrated loudness (PLR)."),
         Declared("dynamics.spread", "Spread of levels", "dB", "Between the 10 % and the 90 % of the RMS of 3 s each."),
     ],
 )
 class Dynamics(Processor[DynamicsParameters]):
-    """Dynamic range as the Pleasurize Music Foundation's DR (over all channels), PLR (EBU R 128), and the spread of RMS.
+    """Dynamic range as the DR of the Pleasurize Music Foundation, over all channels; PLR; and the spread of the RMS.
 
     All are 0 for silence.
     """
