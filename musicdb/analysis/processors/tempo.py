@@ -124,9 +124,9 @@ class Tempo(Processor[TempoParameters]):
         rises = self.novelty.all()[:, 1:]
         both = (rises / numpy.maximum(rises.mean(axis=0), 1e-6) if len(rises) else rises).sum(axis=1)
         strong = numpy.maximum(numpy.float32(0.0), both - local_mean(both, _SECOND // 2, _SECOND // 2))
-        if not len(strong):
-            return strong
-        return numpy.convolve(strong, _SMOOTH, mode="same").astype(numpy.float32)[: len(strong)]
+        if len(strong):
+            strong = numpy.convolve(strong, _SMOOTH, mode="same")[: len(strong)]
+        return numpy.asarray(strong, numpy.float32)
 
     def _along(self, strong: Reals, bass: Reals, path: Indices, confidence: float, rate: float) -> Rhythm:
         frames = numpy.arange(len(strong))
