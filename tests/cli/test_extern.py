@@ -95,7 +95,7 @@ def test_everything_becomes_mp3_and_only_what_is_selected(working: Installation,
     assert files(device) == {"Music/Bob/2003 - Second/01 Three.flac"}
     configure(device, "[selection]\nartists = Nobody\n")
     assert "no artist “nobody”" in working("extern", "-u", device, code=1).stderr
-    configure(device, "[selektion]\n")
+    configure(device, "[selection]\nartist = Bob\n")
     assert "has a mistake" in working("extern", "-u", device, code=1).stderr
     assert files(device) == {"Music/Bob/2003 - Second/01 Three.flac"}
 
