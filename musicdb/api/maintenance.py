@@ -1,5 +1,7 @@
 """Functions that look after the catalogue as a whole."""
 
+from typing import Literal
+
 from musicdb.api.declare import Subject
 from musicdb.errors import NotFoundError
 from musicdb.ids import TaskId
@@ -50,30 +52,42 @@ def check_paths(services: Services, *, path: str = "") -> list[Finding]:
 @maintenance.function("FindMissingArtworks")
 def find_missing_artworks(services: Services) -> list[str]:
     """The paths of the albums and videos that have a picture of which a size is missing on disk."""
-    return [path for path, picture, whole in _pictures(services, "") if picture != _DEFAULT and not whole]
+    return [path for path, picture, whole in _pictures(services, "", None) if picture != _DEFAULT and not whole]
 
 
 @maintenance.function("UpdateArtworks")
-def update_artworks(services: Services, *, path: str = "", everything: bool = False) -> list[TaskId]:
+def update_artworks(
+    services: Services, *, path: str = "", everything: bool = False, kind: Literal["album", "video"] | None = None
+) -> list[TaskId]:
     """Looks for the artwork of the albums and videos at and below a path, and renders what sizes are missing.
 
-    Without `everything` only those that have none, or whose files are missing. The answer is the tasks that do it.
+    Without `everything` only those that have none, or whose files are missing; with a `kind` only albums or videos.
+    The answer is the tasks that do it.
     """
-    found = _pictures(services, path)
+    found = _pictures(services, path, kind)
     wanted = [target for target, picture, whole in found if everything or picture == _DEFAULT or not whole]
     return [services.artwork_tasks.initiate_artwork_update(target).id for target in wanted]
 
 
-def _pictures(services: Services, path: str) -> list[tuple[str, str, bool]]:
+def _pictures(services: Services, path: str, kind: str | None) -> list[tuple[str, str, bool]]:
     """The albums and videos at and below a path: their paths, pictures, and whether all sizes of these are there."""
+    kinds = {kind} if kind else {"album", "video"}
+    directory = services.config.directories.artwork
     with services.store.read():
-        entries = [entry for entry in find_entries(services, path=path) if entry.kind in {"album", "video"}]
+        entries = [entry for entry in find_entries(services, path=path) if entry.kind in kinds]
         pictures: dict[tuple[str, int], str] = {
             ("album", album.id): album.artworkpath for album in services.store.albums.all(hidden=True)
         }
-        pictures |= {("video", video.id): video.thumbnailfile for video in services.store.videos.all()}
-    directory = services.config.directories.artwork
-    scales = services.config.albumcover.scales
-    places = [directory, *(directory / f"{scale}x{scale}" for scale in scales)]
+        videos = services.store.videos.all()
+    pictures |= {("video", video.id): video.thumbnailfile for video in videos}
+    without_frames = {
+        video.path
+        for video in videos
+        if not video.framesdirectory or not (directory / video.framesdirectory / "frame-01.jpg").is_file()
+    }
+    places = [directory, *(directory / f"{scale}x{scale}" for scale in services.config.albumcover.scales)]
     found = [(entry.path, pictures.get((entry.kind, entry.id), _DEFAULT)) for entry in entries]
-    return [(target, picture, all((place / picture).is_file() for place in places)) for target, picture in found]
+    return [
+        (target, picture, target not in without_frames and all((place / picture).is_file() for place in places))
+        for target, picture in found
+    ]

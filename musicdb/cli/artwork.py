@@ -30,24 +30,35 @@ def artwork(path: Path | None, *, update: bool, target: str, picture: Path | Non
     """
     if picture and not target:
         raise click.UsageError("For which album? Name it with --album.")
-    failures: list[str] = []
     with open_house(load_config(path)) as house:
         if picture:
             tasks = [_choose(house, picture, target)]
         else:
             tasks = house.request("UpdateArtworks", path=target, everything=update)
-        with progress("Looking for artwork", len(tasks)) as advance:
+        failures = wait_for_pictures(house, tasks)
+    tell_outcome(len(tasks), failures, "albums and videos", as_json=as_json)
 
-            def ended(outcome: Outcome) -> None:
-                advance("")
-                if outcome.failure:
-                    failures.append(outcome.failure)
 
-            wait_for_tasks(house, tasks, ended)
+def wait_for_pictures(house: House, tasks: list[str]) -> list[str]:
+    """Waits until tasks have ended, behind a bar. Returns why some of them failed."""
+    failures: list[str] = []
+    with progress("Looking for artwork", len(tasks)) as advance:
+
+        def ended(outcome: Outcome) -> None:
+            advance("")
+            if outcome.failure:
+                failures.append(outcome.failure)
+
+        wait_for_tasks(house, tasks, ended)
+    return failures
+
+
+def tell_outcome(tasks: int, failures: list[str], what: str, *, as_json: bool) -> None:
+    """Tells what became of tasks, and ends with 1 when some failed."""
     if as_json:
-        print_json({"tasks": len(tasks), "failures": failures})
+        print_json({"tasks": tasks, "failures": failures})
     else:
-        click.echo(f"{len(tasks) - len(failures)} albums and videos were looked at.")
+        click.echo(f"{tasks - len(failures)} {what} were looked at.")
         for failure in failures:
             click.echo(f"musicdb: {failure}", err=True)
     if failures:

@@ -17,6 +17,7 @@ from musicdb.errors import ConfigError, MusicDBError
 
 COMMANDS: Mapping[str, str] = {
     "server": "Runs MusicDB.",
+    "search": "Finds music by its names.",
     "user": "Sets who may use MusicDB.",
     "certificate": "Makes a TLS certificate for this machine.",
     "config": "Prints the configuration, or what is wrong with it.",
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "import-v8": "Takes an installation of MusicDB 8 over.",
     "tasks": "Shows what is under way, and ends it.",
     "artwork": "Gives albums and videos their pictures.",
+    "videoframes": "Gives videos their frames and previews.",
     "extern": "Brings music to a player or a card.",
     "database": "Checks or removes entries of the catalogue.",
     "metadata": "Shows what the tags of a file say.",

@@ -1782,9 +1782,17 @@ export interface Functions {
   /**
    * Looks for the artwork of the albums and videos at and below a path, and renders what sizes are missing.
    *
-   * Without `everything` only those that have none, or whose files are missing. The answer is the tasks that do it.
+   * Without `everything` only those that have none, or whose files are missing; with a `kind` only albums or videos.
+   * The answer is the tasks that do it.
    */
-  UpdateArtworks: { arguments: { path?: string; everything?: boolean }; result: string[] };
+  UpdateArtworks: {
+    arguments: {
+      path?: string;
+      everything?: boolean;
+      kind?: "album" | "video" | null;
+    };
+    result: string[];
+  };
   /** Gives a song, video or other file another name in its directory. The catalogue follows. */
   RenameMusicFile: { arguments: { oldpath: string; newpath: string }; result: boolean };
   /** Gives the directory of an album another name. The catalogue follows. */
