@@ -4,9 +4,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import broadcasting, browser, browsing, importing, resting, searching, streaming, uploading
+from tests.benchmarks import (
+    analysing,
+    broadcasting,
+    browser,
+    browsing,
+    importing,
+    resting,
+    searching,
+    streaming,
+    uploading,
+)
 
 BENCHMARKS = {
+    "analysis": analysing.measure,
     "sink": uploading.measure_sink,
     "binary": uploading.measure_binary,
     "hex": uploading.measure_hex,
