@@ -10,6 +10,7 @@ from tests.benchmarks import (
     browser,
     browsing,
     importing,
+    indexing,
     resting,
     searching,
     streaming,
@@ -27,6 +28,7 @@ BENCHMARKS = {
     "broadcast": broadcasting.measure,
     "large": browsing.measure,
     "search": searching.measure,
+    "fingerprint-index": indexing.measure,
     "start": resting.measure,
     "stream": streaming.measure,
 }
