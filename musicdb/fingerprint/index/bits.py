@@ -1,6 +1,6 @@
 """Numbers of any width in a row of 64-bit words, many at a time. Bit 0 of a word is its lowest."""
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy
 from numpy.typing import NDArray
@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Words = NDArray[numpy.uint64]
 Numbers = NDArray[Any]
 """Integers; which ones, the docstrings say."""
+Bounds = tuple[Numbers, Numbers]
+"""Where ranges begin and end in something sorted."""
 
 WORD = 64
 _ONE = numpy.uint64(1)
@@ -71,3 +73,16 @@ def spread(counts: Numbers) -> tuple[Numbers, Numbers]:
     groups = numpy.repeat(numpy.arange(len(counts)), counts)
     ends = numpy.cumsum(counts)
     return groups, numpy.arange(len(groups)) - numpy.repeat(ends - counts, counts)
+
+
+def bounds(ascending: Words, lows: Words, highs: Words, side: Literal["left", "right"]) -> Bounds:
+    """Where numbers from `lows` to `highs` begin and end. With the side "right", they begin behind those like `lows`.
+
+    Most ends are begins, so that one search is enough, and searching is most of what finding something costs.
+    """
+    begins = ascending.searchsorted(lows, side)
+    ends = begins.copy()
+    if len(ascending):
+        more = numpy.flatnonzero(ascending[numpy.minimum(begins, len(ascending) - 1)] <= highs)
+        ends[more] = ascending.searchsorted(highs[more], "right")
+    return begins, ends

@@ -8,7 +8,7 @@ import msgspec
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.fingerprint.index.bits import Numbers, Words, signed, spread, unsigned
+from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, signed, spread, unsigned
 from musicdb.fingerprint.index.blocks import ITEM, PLACE
 from musicdb.fingerprint.index.state import Part, State
 
@@ -52,37 +52,40 @@ def match(state: State, query: NDArray[numpy.uint32], limit: int, effort: int, *
     """The best documents, by votes or else by hits. `effort` is how many postings of frequent items are read."""
     items, inverse = numpy.unique(query, return_inverse=True)
     wide = unsigned(items)
-    extents = sum((signed(part.source.extents(wide)) for part in state.parts), numpy.zeros(len(items), numpy.int64))
+    lows = wide << ITEM
+    wheres = [part.source.bounds(lows, lows | PLACE) for part in state.parts]
+    extents = numpy.zeros(len(items), numpy.int64)
+    for part, where in zip(state.parts, wheres, strict=True):
+        extents += part.source.extents(where)
     repeats = numpy.bincount(inverse, minlength=len(items))
     order = numpy.argsort(extents, kind="stable")
     cost = numpy.cumsum((extents * repeats)[order])
     now = order[: max(int(cost.searchsorted(effort, "right")), 1)]
     later = order[len(now) :]
-    pairs = _joined([_pairs(part, wide, now) for part in state.parts])
+    pairs = _joined([_pairs(part, lows, now, where) for part, where in zip(state.parts, wheres, strict=True)])
     if len(later):
         ids = _likely(pairs, 1 / (1 + extents), _CANDIDATES + limit)
-        pairs = _joined([pairs, *(_pairs_within(part, wide, later, ids) for part in state.parts)])
+        pairs = _joined([pairs, *(_pairs_within(part, lows, later, ids) for part in state.parts)])
     found = _ranked(pairs, inverse, limit, by_votes=by_votes)
     return Candidates(found, len(later), state.version)
 
 
-def _pairs(part: Part, items: Words, wanted: Numbers) -> _Pairs:
-    lows = items[wanted] << ITEM
-    groups, places = part.source.places(lows, lows | PLACE)
+def _pairs(part: Part, lows: Words, wanted: Numbers, where: Bounds) -> _Pairs:
+    low = lows[wanted]
+    groups, places = part.source.places(low, low | PLACE, (where[0][wanted], where[1][wanted]))
     return _living(part, wanted[groups], places)
 
 
-def _pairs_within(part: Part, items: Words, wanted: Numbers, ids: Numbers) -> _Pairs:
+def _pairs_within(part: Part, lows: Words, wanted: Numbers, ids: Numbers) -> _Pairs:
     """The same, but only in some documents."""
     documents = part.source.documents
     slots = documents.slots(ids.astype(numpy.uint32))
     slots = slots[slots >= 0]
     slots = slots[~part.dead[slots] & (documents.starts[slots + 1] > documents.starts[slots])]
     numbers = numpy.repeat(wanted, len(slots))
-    base = items[numbers] << ITEM
-    lows = base | unsigned(numpy.tile(documents.starts[slots], len(wanted)))
-    highs = base | unsigned(numpy.tile(documents.starts[slots + 1] - 1, len(wanted)))
-    groups, places = part.source.places(lows, highs)
+    low = lows[numbers] | unsigned(numpy.tile(documents.starts[slots], len(wanted)))
+    high = lows[numbers] | unsigned(numpy.tile(documents.starts[slots + 1] - 1, len(wanted)))
+    groups, places = part.source.places(low, high, part.source.bounds(low, high))
     return _living(part, numbers[groups], places)
 
 

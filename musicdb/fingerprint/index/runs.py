@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.fingerprint.index.bits import Numbers, Words, signed, spread, unsigned
+from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread, unsigned
 from musicdb.fingerprint.index.blocks import ITEM, PLACE
 from musicdb.fingerprint.index.documents import Documents, Ids, joined, renumbered, starts_of
 
@@ -24,24 +24,24 @@ class Run:
         """Bytes of memory it takes, about."""
         return self.keys.nbytes + 32 * len(self.documents) + 1024
 
-    def extents(self, items: Words) -> Numbers:
-        """How many postings have to be looked at for each item."""
-        bounds = self._bounds(items << ITEM, items << ITEM | PLACE)
-        return bounds[1] - bounds[0]
+    def bounds(self, lows: Words, highs: Words) -> Bounds:
+        """Where the keys from `lows` to `highs` are."""
+        return bounds(self.keys, lows, highs, "left")
 
-    def places(self, lows: Words, highs: Words) -> tuple[Numbers, Numbers]:
-        """Keys from `lows` to `highs`: the number of the range each is in, and its place."""
-        begins, ends = self._bounds(lows, highs)
-        groups, numbers = spread(ends - begins)
-        return groups, signed(self.keys[begins[groups] + numbers] & PLACE)
+    def extents(self, where: Bounds) -> Numbers:
+        """How many postings have to be looked at within bounds."""
+        return where[1] - where[0]
+
+    def places(self, lows: Words, highs: Words, where: Bounds) -> tuple[Numbers, Numbers]:
+        """Keys from `lows` to `highs`, of which the bounds are known: the number of the range each is in, its place."""
+        del lows, highs
+        groups, numbers = spread(where[1] - where[0])
+        return groups, signed(self.keys[where[0][groups] + numbers] & PLACE)
 
     def batches(self) -> Iterator[Words]:
         """All keys, sorted, some at a time."""
         for begin in range(0, len(self.keys), _BATCH):
             yield self.keys[begin : begin + _BATCH]
-
-    def _bounds(self, lows: Words, highs: Words) -> tuple[Numbers, Numbers]:
-        return self.keys.searchsorted(lows), self.keys.searchsorted(highs, "right")
 
 
 def make_run(ids: Ids, lengths: Numbers, items: NDArray[numpy.uint32], version: int, removed: Ids) -> Run:

@@ -11,7 +11,7 @@ import msgspec
 import numpy
 
 from musicdb.errors import IndexDamagedError
-from musicdb.fingerprint.index.bits import Numbers, Words, signed, spread
+from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread
 from musicdb.fingerprint.index.blocks import ITEM, PLACE, SIZE, Blocks
 from musicdb.fingerprint.index.documents import Documents, starts_of
 from musicdb.fingerprint.index.mapping import REMEDY, Ledger, Mapping
@@ -63,15 +63,19 @@ class Segment:
         """Bytes of the file."""
         return self.info.size
 
-    def extents(self, items: Words) -> Numbers:
-        """How many postings have to be looked at for each item, beyond the first block."""
-        firsts, lasts = self._range(items << ITEM, items << ITEM | PLACE)
-        extents: Numbers = numpy.maximum(lasts - firsts, 0) * SIZE
+    def bounds(self, lows: Words, highs: Words) -> Bounds:
+        """The first and the last block in which keys from `lows` to `highs` may be."""
+        begins, ends = bounds(self._firsts, lows, highs, "right")
+        return numpy.maximum(begins - 1, 0), ends - 1
+
+    def extents(self, where: Bounds) -> Numbers:
+        """How many postings have to be looked at within bounds, beyond the first block."""
+        extents: Numbers = numpy.maximum(where[1] - where[0], 0) * SIZE
         return extents
 
-    def places(self, lows: Words, highs: Words) -> tuple[Numbers, Numbers]:
+    def places(self, lows: Words, highs: Words, where: Bounds) -> tuple[Numbers, Numbers]:
         """Keys from `lows` to `highs`, of one item each: the number of the range each is in, and its place."""
-        firsts, lasts = self._range(lows, highs)
+        firsts, lasts = where
         groups, numbers = spread(numpy.maximum(lasts - firsts + 1, 0))
         if not len(groups):
             return groups, numbers
@@ -102,10 +106,6 @@ class Segment:
         if count != self.postings or count != self.documents.items or not ordered:
             raise self._damage("does not hold what it promises")
         return count
-
-    def _range(self, lows: Words, highs: Words) -> tuple[Numbers, Numbers]:
-        firsts = self._firsts.searchsorted(lows, "right") - 1
-        return numpy.maximum(firsts, 0), self._firsts.searchsorted(highs, "right") - 1
 
     def _read(self, blocks: Numbers) -> Blocks:
         return self._checked(self._file.pieces(self._bounds[blocks], self._bounds[blocks + 1]), blocks)
