@@ -95,6 +95,7 @@ def set_album_color(services: Services, *, albumid: AlbumId, colorname: ColorNam
     with services.store.write():
         services.store.albums.get(albumid)
         services.store.albums.set_color(albumid, colorname, color)
+    services.bus.publish(CachesChanged())
     return True
 
 

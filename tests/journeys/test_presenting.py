@@ -111,3 +111,23 @@ def test_songs_are_sorted_walked_through_and_dragged_into_the_queue(shelf: Daemo
     rows.filter(has_text="Kurz").drag_to(page.get_by_test_id("queue"))
     expect(page.get_by_test_id("queue")).to_contain_text("Kurz")
     assert screen.problems == []
+
+
+def test_an_album_gets_its_genre_and_its_color_on_all_screens(shelf: Daemon, open_screen: OpenScreen) -> None:
+    with shelf.client() as client:
+        client.send("call", "AddGenre", name="Krautrock")
+        client.request("Bounce")
+        albums = client.request("GetAlbumShelf")["first"]
+    albumid = next(each["album"]["id"] for each in albums if each["album"]["name"] == "White")
+    mine, other = open_screen(shelf), open_screen(shelf)
+    go(mine, f"/album/{albumid}")
+    go(other, f"/album/{albumid}")
+    mine.page.get_by_role("button", name="Genres and colors").click()
+    editor = mine.page.get_by_test_id("album-editor")
+    editor.get_by_label("Add a genre").select_option("Krautrock")
+    expect(other.page.get_by_test_id("album-page").get_by_role("link", name="Krautrock")).to_be_visible()
+    editor.get_by_label("Background").fill("#204060")
+    mine.wait_for_background("#204060")
+    editor.get_by_role("button", name="Save").click()
+    other.wait_for_background("#204060")
+    assert mine.problems == other.problems == []

@@ -1,38 +1,42 @@
-/** Genres and moods of a song. What a machine has guessed is dashed, with its confidence, until somebody says yes or no. */
-import { Check, Plus, X } from "lucide";
+/** Genres and moods of a song or an album. What a machine has guessed is dashed, with its confidence, until somebody says yes or no. */
+import { Check, X } from "lucide";
 
-import type { SongView, Tag } from "../api/types";
+import type { SongView, Tag, Tags } from "../api/types";
 import { Icon } from "../components/Icon";
-import { type MenuItem, openBy } from "../components/Menu";
 import { formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { allTags, giveTag, hanging, type HangingTag, isGuess, takeTag, toggleMood } from "../state/details";
 import { MoodIcon } from "../views/MoodIcon";
 
-function Guess({ view, tag }: { view: SongView; tag: HangingTag }) {
+interface TagActions {
+  give: (tag: Tag) => void;
+  take: (tag: Tag) => void;
+}
+
+function Guess({ tag, give, take }: TagActions & { tag: HangingTag }) {
   return (
     <span class="tag tag-guess" data-testid="guess" title={t.song.guess(tag.name, formatPercent(tag.confidence ?? 0))}>
       <a href={pathTo.tag(tag.id)}>
         <MoodIcon tag={tag} /> {tag.name}
       </a>
       <span class="tag-share time">{formatPercent(tag.confidence ?? 0)}</span>
-      <button class="tag-button" type="button" aria-label={t.song.right(tag.name)} title={t.song.right(tag.name)} onClick={() => giveTag(view, tag)}>
+      <button class="tag-button" type="button" aria-label={t.song.right(tag.name)} title={t.song.right(tag.name)} onClick={() => give(tag)}>
         <Icon node={Check} size={16} />
       </button>
-      <button class="tag-button" type="button" aria-label={t.song.wrong(tag.name)} title={t.song.wrong(tag.name)} onClick={() => takeTag(view, tag)}>
+      <button class="tag-button" type="button" aria-label={t.song.wrong(tag.name)} title={t.song.wrong(tag.name)} onClick={() => take(tag)}>
         <Icon node={X} size={16} />
       </button>
     </span>
   );
 }
 
-function Certain({ view, tag, editable }: { view: SongView; tag: Tag; editable: boolean }) {
+function Certain({ tag, take }: { tag: Tag; take: ((tag: Tag) => void) | null }) {
   return (
     <span class="tag">
       <a href={pathTo.tag(tag.id)}>{tag.name}</a>
-      {editable && (
-        <button class="tag-button" type="button" aria-label={t.song.takeTag(tag.name)} title={t.song.takeTag(tag.name)} onClick={() => takeTag(view, tag)}>
+      {take && (
+        <button class="tag-button" type="button" aria-label={t.song.takeTag(tag.name)} title={t.song.takeTag(tag.name)} onClick={() => take(tag)}>
           <Icon node={X} size={14} />
         </button>
       )}
@@ -40,27 +44,42 @@ function Certain({ view, tag, editable }: { view: SongView; tag: Tag; editable: 
   );
 }
 
-/** What can still be hung on a song: genres, each followed by its subgenres. */
-function offers(view: SongView): MenuItem[] {
+/** What can still be hung on something: genres, each followed by its subgenres. A sheet lets no menu over it, but this. */
+function Adder({ hung, give }: { hung: readonly Tag[]; give: (tag: Tag) => void }) {
   const { genres, subgenres } = allTags.value;
   const all = genres.flatMap((genre) => [genre, ...subgenres.filter(({ parentid }) => parentid === genre.id)]);
-  return all.filter((tag) => !hanging(view, tag)).map((tag) => ({ label: tag.parentid === null ? tag.name : `  ${tag.name}`, icon: Plus, act: () => giveTag(view, tag) }));
+  const offered = all.filter(({ id }) => hung.every((tag) => tag.id !== id));
+  if (offered.length === 0) return null;
+  const choose = (field: HTMLSelectElement) => {
+    const chosen = offered.find(({ id }) => id === Number(field.value));
+    field.value = "";
+    if (chosen) give(chosen);
+  };
+  return (
+    <select class="tag tag-add" aria-label={t.song.addGenre} value="" onChange={(event) => choose(event.currentTarget)}>
+      <option value="">{`+ ${t.song.genre}`}</option>
+      {offered.map(({ id, name, parentid }) => (
+        <option key={id} value={id}>
+          {parentid === null ? name : `\u2003${name}`}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function Genres({ tags, give, take, editable = false }: TagActions & { tags: Tags; editable?: boolean }) {
+  const hung: HangingTag[] = [...tags.genres, ...tags.subgenres];
+  if (hung.length === 0 && !editable) return null;
+  return (
+    <div class="tags" role="group" aria-label={t.settings.genres}>
+      {hung.map((tag) => (isGuess(tag) ? <Guess key={tag.id} tag={tag} give={give} take={take} /> : <Certain key={tag.id} tag={tag} take={editable ? take : null} />))}
+      {editable && <Adder hung={hung} give={give} />}
+    </div>
+  );
 }
 
 export function GenreTags({ view, editable = false }: { view: SongView; editable?: boolean }) {
-  const tags: HangingTag[] = [...view.tags.genres, ...view.tags.subgenres];
-  if (tags.length === 0 && !editable) return null;
-  return (
-    <div class="tags" role="group" aria-label={t.settings.genres}>
-      {tags.map((tag) => (isGuess(tag) ? <Guess key={tag.id} view={view} tag={tag} /> : <Certain key={tag.id} view={view} tag={tag} editable={editable} />))}
-      {editable && allTags.value.genres.length > 0 && (
-        <button class="tag tag-add" type="button" aria-haspopup="menu" onClick={(event) => openBy(event.currentTarget, offers(view))}>
-          <Icon node={Plus} size={14} />
-          {t.song.addGenre}
-        </button>
-      )}
-    </div>
-  );
+  return <Genres tags={view.tags} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} editable={editable} />;
 }
 
 export function MoodButtons({ view }: { view: SongView }) {
@@ -70,7 +89,7 @@ export function MoodButtons({ view }: { view: SongView }) {
     <div class="moods" role="group" aria-label={t.flags.moods}>
       {moods.map((mood) => {
         const own = hanging(view, mood);
-        if (own && isGuess(own)) return <Guess key={mood.id} view={view} tag={own} />;
+        if (own && isGuess(own)) return <Guess key={mood.id} tag={own} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} />;
         return (
           <button key={mood.id} class="mood" type="button" aria-pressed={own !== undefined} onClick={() => toggleMood(view, mood)}>
             <MoodIcon tag={mood} />

@@ -20,6 +20,11 @@ export function artworkUrl(artworkpath: string, scale: (typeof SCALES)[number]):
   return `/artwork/${scale}x${scale}/${encodePath(artworkpath)}`;
 }
 
+/** A picture among the frames of a video. */
+export function framesUrl(directory: string, name: string): string {
+  return `/artwork/${encodePath(`${directory}/${name}`)}`;
+}
+
 /** All scales of an artwork for `srcset`. */
 export function artworkSet(artworkpath: string, format: "jpg" | "webp"): string {
   const path = format === "webp" ? artworkpath.replace(/\.jpg$/, ".webp") : artworkpath;

@@ -1,5 +1,5 @@
 /** An album in its own colors: the cover, the songs by disc, and what else the artist made. */
-import { Heart, Mic, Pause, Play, TriangleAlert } from "lucide";
+import { Heart, Mic, Palette, Pause, Play, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 
 import { server } from "../api/server";
@@ -17,6 +17,7 @@ import { fetchAlbum, seenAlbum } from "../state/library";
 import { spell } from "../state/names";
 import * as player from "../state/player";
 import { paintRoom } from "../theme/room";
+import { later } from "./later";
 import { MissingView } from "./MissingView";
 import { MoodIcon } from "./MoodIcon";
 import { SongsSkeleton } from "../components/Skeletons";
@@ -30,6 +31,8 @@ function onRowKey(event: KeyboardEvent): void {
   event.preventDefault();
   target.focus();
 }
+
+const AlbumEditor = later(async () => (await import("./AlbumEditor")).AlbumEditor, () => null);
 
 /** What somebody has said about a song, in small. */
 function Signs({ entry: { song, tags } }: { entry: SongEntry }) {
@@ -163,8 +166,9 @@ function Facts({ view }: { view: AlbumRecord }) {
 
 export function AlbumView({ id }: { id: number }) {
   const [turn, setTurn] = useState(0);
+  const [editing, edit] = useState(false);
   // What somebody says about a song on any screen is seen here, too.
-  useEffect(() => server.on("announced", (name, result) => name === "GetSong" && (result as SongView).album.id === id && setTurn((now) => now + 1)), [id]);
+  useEffect(() => server.on("announced", (name, result) => (name === "GetSong" || name === "GetAlbum") && (result as SongView | AlbumRecord).album.id === id && setTurn((now) => now + 1)), [id]);
   const fetched = useFetched(id, fetchAlbum, turn);
   const view = fetched.state === "there" ? fetched.value : null;
   const shelf = view ?? seenAlbum(id);
@@ -191,11 +195,17 @@ export function AlbumView({ id }: { id: number }) {
           {view ? <Facts view={view} /> : <p class="album-facts">{"\u00a0"}</p>}
           <div class="album-actions">
             <PlayButton view={view} />
+            {view && (
+              <button class="icon-button" type="button" aria-label={t.albumEditor.title} title={t.albumEditor.title} onClick={() => edit(true)}>
+                <Icon node={Palette} size={20} />
+              </button>
+            )}
             <MenuButton name={name} items={() => albumMenu(shelf)} />
           </div>
         </header>
         {view ? <Discs view={view} /> : <SongsSkeleton />}
       </div>
+      {editing && view && <AlbumEditor view={view} close={() => edit(false)} />}
       <MoreBy artist={shelf.artist} albumid={album.id} />
     </article>
   );

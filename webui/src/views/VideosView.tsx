@@ -1,5 +1,6 @@
 /** Music videos: a wall of stills. */
 import { Play } from "lucide";
+import { useState } from "preact/hooks";
 
 import type { FoundVideo } from "../api/types";
 import { CoverTile } from "../components/Cover";
@@ -13,7 +14,7 @@ import { t } from "../i18n/language";
 import { spell } from "../state/names";
 import { cinema } from "../state/cinema";
 import { useVideos } from "../state/shelves";
-import { artworkSet, artworkUrl, hasArtwork } from "../state/urls";
+import { artworkSet, artworkUrl, framesUrl, hasArtwork } from "../state/urls";
 
 /** Two lines of text below each still, in units of the type size. */
 const TEXT = 3.625;
@@ -35,6 +36,17 @@ function Still({ path }: { path: string }) {
   );
 }
 
+/** A few moments of a video, while somebody points at it. */
+function Preview({ video }: { video: FoundVideo["video"] }) {
+  const [pointed, setPointed] = useState(false);
+  const [still, moves] = [video.previewfile === "", !matchMedia("(prefers-reduced-motion: reduce)").matches];
+  return (
+    <span class="video-preview" onPointerEnter={(event) => setPointed(event.pointerType === "mouse")} onPointerLeave={() => setPointed(false)}>
+      {pointed && moves && !still && <img src={framesUrl(video.framesdirectory, video.previewfile)} alt="" />}
+    </span>
+  );
+}
+
 function VideoTile({ shelf }: { shelf: FoundVideo }) {
   const { video, artist } = shelf;
   const name = spell(video.name);
@@ -42,6 +54,7 @@ function VideoTile({ shelf }: { shelf: FoundVideo }) {
     <button class="video-tile" type="button" aria-label={t.videos.play(name)} data-testid="video-tile" onClick={() => (cinema.value = shelf)}>
       <span class="video-still">
         {hasArtwork(video.thumbnailfile) ? <Still path={video.thumbnailfile} /> : <CoverTile name={name} />}
+        <Preview video={video} />
         <span class="video-play">
           <Icon node={Play} size={26} />
         </span>

@@ -4,7 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 
 import { RowsSkeleton } from "../components/Skeletons";
 
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): (props: P & JSX.IntrinsicAttributes) => JSX.Element {
+/** `Waiting` is shown in the meantime. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, Waiting: () => JSX.Element | null = RowsSkeleton): (props: P & JSX.IntrinsicAttributes) => JSX.Element {
   let loaded: ComponentType<P> | null = null;
   return function Later(props) {
     const [View, setView] = useState<ComponentType<P> | null>(() => loaded);
@@ -19,6 +20,6 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
         shown = false;
       };
     }, []);
-    return View ? <View {...props} /> : <RowsSkeleton />;
+    return View ? <View {...props} /> : <Waiting />;
   };
 }
