@@ -9,7 +9,7 @@ from musicdb.services import Services
 changes = Subject("changes", "The order of the music: merging and splitting, planned before it is done.")
 
 
-@changes.function("PlanChange")
+@changes.function("PlanChange", slow=True)
 def plan_change(  # noqa: PLR0913 - one argument for each field of a wish
     services: Services,
     *,
@@ -44,7 +44,7 @@ def plan_change(  # noqa: PLR0913 - one argument for each field of a wish
     )
 
 
-@changes.function("ApplyChange")
+@changes.function("ApplyChange", slow=True)
 def apply_change(services: Services, *, plan: PlannedChange) -> ChangeId:
     """Does exactly what was planned, or refuses when the music has changed since. `UndoChange` takes it back."""
     changeid = services.reshaper.apply(plan)
@@ -52,13 +52,13 @@ def apply_change(services: Services, *, plan: PlannedChange) -> ChangeId:
     return changeid
 
 
-@changes.function("PlanTags")
+@changes.function("PlanTags", slow=True)
 def plan_tags(services: Services, *, songid: SongId, changes: dict[TagField, tuple[str, ...]]) -> PlannedTags:
     """What would be written into the tags of the file of a song. Nothing is changed. A tag without values goes."""
     return services.retagger.plan(songid, changes)
 
 
-@changes.function("EditTags")
+@changes.function("EditTags", slow=True)
 def edit_tags(services: Services, *, plan: PlannedTags) -> ChangeId:
     """Writes tags into the file of a song, exactly as planned; the sound stays the same. `UndoChange` takes it back."""
     changeid = services.retagger.apply(plan)

@@ -18,7 +18,8 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 class Function(msgspec.Struct, frozen=True):
     """A declared function: `arguments` is a Struct type of its keywords, `result` the type of its answer.
 
-    With `anything` further arguments of any name are handed on as they are.
+    With `anything` further arguments of any name are handed on as they are. What is `slow` reads files or runs
+    programs; it has threads of its own, so that no quick call of another client waits for it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Function(msgspec.Struct, frozen=True):
     announces: str | None = None
     answers_as: str | None = None
     anything: bool = False
+    slow: bool = False
 
 
 class Subject:
@@ -42,7 +44,12 @@ class Subject:
         self.functions: dict[str, Function] = {}
 
     def function(
-        self, name: str, announces: Callable[..., Any] | None = None, answers_as: Callable[..., Any] | None = None
+        self,
+        name: str,
+        announces: Callable[..., Any] | None = None,
+        answers_as: Callable[..., Any] | None = None,
+        *,
+        slow: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declares the decorated handler under its wire name. Mistakes are TypeErrors at import."""
         announced = self._name_of(announces) if announces else None
@@ -52,7 +59,9 @@ class Subject:
             if name in self.functions:
                 raise TypeError(f"{name} is declared twice in {self.name}")
             declaration = _declaration(name, self.name, handler)
-            self.functions[name] = msgspec.structs.replace(declaration, announces=announced, answers_as=answered)
+            self.functions[name] = msgspec.structs.replace(
+                declaration, announces=announced, answers_as=answered, slow=slow
+            )
             return handler
 
         return declare

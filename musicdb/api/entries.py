@@ -57,7 +57,7 @@ def remove_artist_entry(services: Services, *, artistid: ArtistId) -> None:
     _changed(services)
 
 
-@entries.function("UpdateAlbumEntry")
+@entries.function("UpdateAlbumEntry", slow=True)
 def update_album_entry(services: Services, *, albumid: AlbumId, newpath: str) -> None:
     """Tells an album that its directory was renamed by hand, and reads its songs again. No file is moved."""
     services.importer.import_album(services.renamer.update_entry(Table.ALBUMS, albumid, newpath))
@@ -71,7 +71,7 @@ def remove_album_entry(services: Services, *, albumid: AlbumId) -> None:
     _changed(services)
 
 
-@entries.function("CreateSongEntry")
+@entries.function("CreateSongEntry", slow=True)
 def create_song_entry(services: Services, *, newpath: str) -> Song:
     """Takes one more song of an album of the catalogue into it."""
     song = services.importer.import_song(newpath)
@@ -79,7 +79,7 @@ def create_song_entry(services: Services, *, newpath: str) -> Song:
     return song
 
 
-@entries.function("UpdateSongEntry")
+@entries.function("UpdateSongEntry", slow=True)
 def update_song_entry(services: Services, *, songid: SongId, newpath: str) -> None:
     """Tells a song that its file was renamed or moved by hand, and reads it again. No file is moved."""
     services.importer.import_song(services.renamer.update_entry(Table.SONGS, songid, newpath))
@@ -93,7 +93,7 @@ def remove_song_entry(services: Services, *, songid: SongId) -> None:
     _changed(services)
 
 
-@entries.function("UpdateVideoEntry")
+@entries.function("UpdateVideoEntry", slow=True)
 def update_video_entry(services: Services, *, videoid: VideoId, newpath: str) -> None:
     """Tells a video that its file was renamed or moved by hand, and reads it again. No file is moved."""
     services.importer.import_video(services.renamer.update_entry(Table.VIDEOS, videoid, newpath))
@@ -107,7 +107,7 @@ def remove_video_entry(services: Services, *, videoid: VideoId) -> None:
     _changed(services)
 
 
-@entries.function("ApplyScan")
+@entries.function("ApplyScan", slow=True)
 def apply_scan(services: Services, *, moved: MovedPaths) -> ChangeId:
     """Accepts what a scan found to be moved by hand, all of it or a part. Ids, tags and history stay."""
     changeid = services.accepter.accept(moved)
@@ -126,7 +126,7 @@ def get_changes(services: Services, *, limit: int = 50, before: ChangeId | None 
     ]
 
 
-@entries.function("UndoChange")
+@entries.function("UndoChange", slow=True)
 def undo_change(services: Services, *, changeid: ChangeId) -> None:
     """Takes back a change, in the music directory and in the catalogue. What was added is kept outside of it."""
     services.planner.undo(changeid)

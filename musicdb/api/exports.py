@@ -12,19 +12,19 @@ exports = Subject(
 )
 
 
-@exports.function("GetDevices")
+@exports.function("GetDevices", slow=True)
 def get_devices(services: Services) -> list[Device]:
     """The devices that were exported to, the last one first, and whether they are there."""
     return services.exports.devices()
 
 
-@exports.function("PlanExport")
+@exports.function("PlanExport", slow=True)
 def plan_export(services: Services, *, path: str) -> ExportPlan:
     """What an export to the device mounted at a path would do. Nothing is changed."""
     return services.exports.plan_export(path)
 
 
-@exports.function("InitiateExport")
+@exports.function("InitiateExport", slow=True)
 def initiate_export(services: Services, *, path: str) -> TaskId:
     """Brings the device mounted at a path up to date with what is selected for it; goes on where it was interrupted.
 

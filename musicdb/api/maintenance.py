@@ -30,7 +30,7 @@ def find_entries(services: Services, *, path: str) -> list[Entry]:
     return found
 
 
-@maintenance.function("CheckPaths")
+@maintenance.function("CheckPaths", slow=True)
 def check_paths(services: Services, *, path: str = "") -> list[Finding]:
     """What is odd about the entries at and below a path: files that are missing, names outside of the scheme."""
     services.music.require()
@@ -49,13 +49,13 @@ def check_paths(services: Services, *, path: str = "") -> list[Finding]:
     return findings
 
 
-@maintenance.function("FindMissingArtworks")
+@maintenance.function("FindMissingArtworks", slow=True)
 def find_missing_artworks(services: Services) -> list[str]:
     """The paths of the albums and videos that have a picture of which a size is missing on disk."""
     return [path for path, picture, whole in _pictures(services, "", None) if picture != _DEFAULT and not whole]
 
 
-@maintenance.function("UpdateArtworks")
+@maintenance.function("UpdateArtworks", slow=True)
 def update_artworks(
     services: Services, *, path: str = "", everything: bool = False, kind: Literal["album", "video"] | None = None
 ) -> list[TaskId]:

@@ -111,7 +111,7 @@ def preview_smart_playlist(services: Services, *, rules: SmartRules, limit: Limi
     return services.playlists.preview(rules, limit)
 
 
-@playlists.function("ImportPlaylist")
+@playlists.function("ImportPlaylist", slow=True)
 def import_playlist(
     services: Services, *, content: str | None = None, path: str | None = None, name: str = ""
 ) -> PlaylistImport:
@@ -127,7 +127,7 @@ def import_playlist(
     return _files(services).import_text(content or "", name)
 
 
-@playlists.function("ExportPlaylist")
+@playlists.function("ExportPlaylist", slow=True)
 def export_playlist(services: Services, *, playlistid: PlaylistId, paths: PathStyle = "relative") -> PlaylistExport:
     """A playlist as an M3U8 file. Relative paths begin in the music directory."""
     return _files(services).export(playlistid, paths)

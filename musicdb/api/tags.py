@@ -39,7 +39,7 @@ def get_album_tags(services: Services, *, albumid: AlbumId) -> Tags:
         return services.store.tags.of_album(albumid)
 
 
-@tags.function("GetTables")
+@tags.function("GetTables", slow=True)
 def get_tables(services: Services, *, tables: tuple[Literal["songs", "albums", "artists", "tags"], ...]) -> Tables:
     """Whole tables, for clients that keep their own copy. Hidden albums are left out."""
     store = services.store

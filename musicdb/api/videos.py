@@ -51,7 +51,7 @@ def get_video_tags(services: Services, *, videoid: VideoId) -> Tags:
         return services.store.tags.of_video(videoid)
 
 
-@videos.function("SetVideoThumbnail")
+@videos.function("SetVideoThumbnail", slow=True)
 def set_video_thumbnail(services: Services, *, videoid: VideoId, timestamp: float) -> None:
     """Makes the frame that is seen at a time, in seconds, the thumbnail of a video. Its colors follow."""
     services.videoframes.set_thumbnail(videoid, timestamp)

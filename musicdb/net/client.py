@@ -10,14 +10,14 @@ from typing import Any
 
 from autobahn.twisted.websocket import WebSocketServerFactory
 from autobahn.websocket.types import ConnectionRequest
-from twisted.python.threadpool import ThreadPool
 
 from musicdb.api.dispatch import Reply, refuse
+from musicdb.api.table import FUNCTIONS
 from musicdb.config.schema import Config
 from musicdb.config.secretfiles import Generation
 from musicdb.errors import MusicDBError, NotAllowedError
 from musicdb.net.admission import Admission
-from musicdb.net.calls import CallQueue
+from musicdb.net.calls import CallQueue, Lanes
 from musicdb.net.clients import Clients, framed
 from musicdb.net.intake import Intake
 from musicdb.net.outbox import Outbox
@@ -72,7 +72,7 @@ class Client(Receiver):
         self._outbox = Outbox(transport, UNSENT_LIMIT, self._give_up, self._proceed)
         transport.registerProducer(self._outbox, True)  # noqa: FBT003
         self._intake = Intake(transport.pauseProducing, transport.resumeProducing)
-        self._calls = CallQueue(self.factory.pool, self.factory.reactor, lambda: not self._outbox.paused)
+        self._calls = CallQueue(self.factory.lanes, self.factory.reactor, lambda: not self._outbox.paused)
         self.factory.clients.enter(self)
         if self.admitted:
             self.factory.services.uploads.ask_for_stalled()
@@ -143,7 +143,9 @@ class Client(Receiver):
             self._deliver(reply or refuse(call, MusicDBError()))
             self._intake.finish(size)
 
-        self._calls.submit(lambda: self.factory.dispatch(self.factory.services, call), finished)
+        function = FUNCTIONS.get(call.fncname)
+        slow = function is not None and function.slow
+        self._calls.submit(lambda: self.factory.dispatch(self.factory.services, call), finished, slow=slow)
 
     def _refuse_packet(self, message: bytearray, error: MusicDBError) -> None:
         call = salvage_call(message)
@@ -233,14 +235,14 @@ class ClientFactory(WebSocketServerFactory):
         self,
         services: Services,
         reactor: Any,
-        pool: ThreadPool,
+        lanes: Lanes,
         admission: Admission,
         clients: Clients,
         dispatch: Dispatch,
     ) -> None:
         super().__init__(server="MusicDB", reactor=reactor)
         self.services = services
-        self.pool = pool
+        self.lanes = lanes
         self.admission = admission
         self.clients = clients
         self.dispatch = dispatch

@@ -23,6 +23,7 @@ from musicdb.fingerprint.index.settings import Settings
 from musicdb.fingerprint.index.shelf import IndexShelf
 from musicdb.net.acceleration import ensure_acceleration
 from musicdb.net.admission import Admission, check_binding
+from musicdb.net.calls import Lanes
 from musicdb.net.client import ClientFactory, Dispatch
 from musicdb.net.clients import Clients
 from musicdb.net.exchange import Channel, Exchange
@@ -119,11 +120,14 @@ def listen(
     check_binding(services.config)
     ensure_acceleration()
     settings = services.config.websocket
-    calls = ThreadPool(minthreads=1, maxthreads=CALL_THREADS, name="calls")
+    lanes = Lanes(
+        ThreadPool(minthreads=1, maxthreads=CALL_THREADS, name="calls"),
+        ThreadPool(minthreads=0, maxthreads=CALL_THREADS, name="slow calls"),
+    )
     readers = ThreadPool(minthreads=0, maxthreads=FILE_THREADS, name="files")
     admission = Admission(services.config, reactor.seconds)
     clients = Clients(services, admission)
-    factory = ClientFactory(services, reactor, calls, admission, clients, dispatch)
+    factory = ClientFactory(services, reactor, lanes, admission, clients, dispatch)
     files = FileSender(reactor, readers)
     indexes = _indexes(services.config, admission, files, reactor)
     site = MusicSite(
@@ -131,7 +135,7 @@ def listen(
         {f"/{INDEXES}/".encode(): fpindex.LIMIT} if indexes else {},
     )
     port = _open_port(settings, site, reactor)
-    pools = (calls, readers, *([indexes.pool] if indexes else []))
+    pools = (lanes.quick, lanes.slow, readers, *([indexes.pool] if indexes else []))
     for pool in pools:
         pool.start()
     return Listening(_url(settings, port.getHost().port), port, site, admission, clients, pools, indexes)

@@ -49,6 +49,12 @@ def wait(services: Any) -> str:
     return "waited"
 
 
+@functions.function("FindNewContent", slow=True)
+def find_new_content(services: Any) -> str:
+    """Answers when the gate is open. The server knows this name for slow."""
+    return wait(services)
+
+
 @functions.function("GetNothing")
 def get_nothing(_services: Any) -> None:
     """Never finds anything."""

@@ -13,6 +13,7 @@ from musicdb.errors import ChunkError
 from musicdb.net.acceleration import IntegerMasker
 from musicdb.net.client import STRIKES
 from musicdb.net.intake import LIMIT
+from musicdb.net.site import CALL_THREADS
 from musicdb.wire.chunks import encode_chunk
 from tests.net.conftest import Net
 from tests.net.wires import open_socket
@@ -46,6 +47,19 @@ async def test_calls_of_one_client_are_done_in_order(net: Net) -> None:
     assert (await other.next())["pass"] == "at once"
     net.services.gate.set()
     assert [(await socket.next())["pass"] for _ in range(50)] == list(range(50))
+
+
+@pytest_twisted.ensureDeferred
+async def test_slow_calls_of_many_clients_make_nobody_else_wait(net: Net) -> None:
+    slow = [await net.member() for _ in range(2 * CALL_THREADS)]
+    quick = await net.member()
+    for socket in slow:
+        socket.send("request", "FindNewContent", net.key)
+    await _in_thread(net.services.begun.wait)
+    quick.send("request", "Bounce", net.key, passed="at once")
+    assert (await quick.next())["pass"] == "at once"
+    net.services.gate.set()
+    assert [(await socket.next())["arguments"] for socket in slow] == ["waited"] * len(slow)
 
 
 @pytest_twisted.ensureDeferred
