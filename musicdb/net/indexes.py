@@ -39,7 +39,8 @@ log = logging.getLogger(__name__)
 
 INDEXES = "fpindex"
 """The folder of the site."""
-_THREADS = 4
+# They take turns anyway: one may wait for the disk while another one searches.
+_THREADS = 2
 _TERMS = 20
 """Of so many items of a query, a result has at least one by default."""
 _ERRORS: Mapping[type[MusicDBError], tuple[int, str]] = {

@@ -4,6 +4,8 @@ Items that very many documents hold are looked at last, and only in documents th
 one short look for each pair, however many postings there are. How many items that were is told with the answer.
 """
 
+from typing import Any
+
 import msgspec
 import numpy
 from numpy.typing import NDArray
@@ -13,7 +15,9 @@ from musicdb.fingerprint.index.blocks import ITEM, PLACE
 from musicdb.fingerprint.index.state import Part, State
 
 # So many documents are looked at for items that were put off.
-_CANDIDATES = 50
+_CANDIDATES = 30
+# Of so many documents, those that share the most items, at least, it is told where the query begins.
+_VOTED = 100
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -104,47 +108,82 @@ def _joined(parts: list[_Pairs]) -> _Pairs:
     return _Pairs(*joined) if joined else _Pairs(nothing, nothing, nothing)
 
 
+class _Shared(msgspec.Struct, frozen=True):
+    """Which items each document shares: `items` of the document `ids[n]` begin at `firsts[n]`. Ids ascend."""
+
+    ids: Numbers
+    items: Numbers
+    firsts: Numbers
+
+    def hits(self) -> Numbers:
+        """How many different items each document shares."""
+        return numpy.diff(self.firsts, append=len(self.items))
+
+
+def _shared(pairs: _Pairs) -> _Shared:
+    keys = unsigned(pairs.ids) << ITEM | unsigned(pairs.items)
+    keys.sort()
+    keys = keys[_changes(keys)]
+    owners = keys >> ITEM
+    firsts = _changes(owners)
+    return _Shared(signed(owners[firsts]), signed(keys & PLACE), firsts)
+
+
+def _changes(ascending: NDArray[Any]) -> Numbers:
+    """Where numbers are others than the ones before."""
+    different = numpy.ones(len(ascending), numpy.bool_)
+    numpy.not_equal(ascending[1:], ascending[:-1], out=different[1:])
+    return numpy.flatnonzero(different)
+
+
 def _likely(pairs: _Pairs, weights: NDArray[numpy.float64], limit: int) -> Numbers:
     """The documents that share the most with the query, when each item weighs the more, the rarer it is."""
-    ids, slots = numpy.unique(pairs.ids, return_inverse=True)
-    return ids[numpy.argsort(-numpy.bincount(slots, weights[pairs.items]), kind="stable")[:limit]]
+    shared = _shared(pairs)
+    if not len(shared.ids):
+        return shared.ids
+    return _largest(shared.ids, numpy.add.reduceat(weights[shared.items], shared.firsts), limit)
 
 
-def _hits(pairs: _Pairs) -> tuple[Numbers, Numbers]:
-    """Ids, ascending, and how many different items of the query each has."""
-    ids, slots = numpy.unique(pairs.ids, return_inverse=True)
-    different = numpy.unique(slots << 32 | pairs.items)
-    return ids, numpy.bincount(different >> 32, minlength=len(ids))
+def _largest(values: Numbers, ranks: NDArray[Any], limit: int) -> Numbers:
+    """The values with the largest ranks."""
+    return values if len(values) <= limit else values[numpy.argpartition(-ranks, limit)[:limit]]
 
 
 def _ranked(pairs: _Pairs, inverse: Numbers, limit: int, *, by_votes: bool) -> tuple[Candidate, ...]:
-    ids, hits = _hits(pairs)
-    if not len(ids):
+    shared = _shared(pairs)
+    hits = shared.hits()
+    if not len(hits):
         return ()
+    # Most documents share an item by chance. Votes are counted for those that share the most.
+    rows = numpy.sort(_largest(numpy.arange(len(hits)), hits, max(_VOTED, 4 * limit)))
+    ids, hits = shared.ids[rows], hits[rows]
     votes, offsets = _votes(pairs, ids, inverse)
     first, second = (votes, hits) if by_votes else (hits, votes)
     # Ids ascend, and lexsort is stable: among equals the lowest id comes first.
     best = numpy.lexsort((-second, -first))[:limit]
-    rows = zip(ids[best].tolist(), hits[best].tolist(), votes[best].tolist(), offsets[best].tolist(), strict=True)
-    return tuple(Candidate(*row) for row in rows)
+    columns = (ids[best].tolist(), hits[best].tolist(), votes[best].tolist(), offsets[best].tolist())
+    return tuple(Candidate(*row) for row in zip(*columns, strict=True))
 
 
 def _votes(pairs: _Pairs, ids: Numbers, inverse: Numbers) -> tuple[Numbers, Numbers]:
     """For each id the most pairs that agree in an offset or the next one, and that offset."""
+    slots = numpy.minimum(ids.searchsorted(pairs.ids), len(ids) - 1)
+    kept = numpy.flatnonzero(ids[slots] == pairs.ids)
+    slots, items, positions = slots[kept], pairs.items[kept], pairs.positions[kept]
     by_item = numpy.argsort(inverse, kind="stable")
     starts = numpy.concatenate(([0], numpy.cumsum(numpy.bincount(inverse))))
-    counts = starts[pairs.items + 1] - starts[pairs.items]
-    groups, numbers = spread(counts)
-    in_query = by_item[starts[pairs.items[groups]] + numbers]
+    groups, numbers = spread(starts[items + 1] - starts[items])
+    in_query = by_item[starts[items[groups]] + numbers]
     # 2³³ keeps the offsets of one document from those of the next.
-    slots = ids.searchsorted(pairs.ids[groups])
-    keys, votes = numpy.unique((slots << 33) + (1 << 32) + pairs.positions[groups] - in_query, return_counts=True)
+    pairwise = (slots[groups] << 33) + (1 << 32) + positions[groups] - in_query
+    pairwise.sort()
+    begins = _changes(pairwise)
+    keys, votes = pairwise[begins], numpy.diff(begins, append=len(pairwise))
     nearly = votes.copy()
     nearly[:-1] += numpy.where(keys[1:] - keys[:-1] == 1, votes[1:], 0)
-    slots = keys >> 33
-    firsts = numpy.flatnonzero(numpy.diff(slots, prepend=-1))
-    most = numpy.maximum.reduceat(nearly, firsts)
+    owners = keys >> 33
+    most = numpy.maximum.reduceat(nearly, _changes(owners))
     # Of the offsets that have the most votes, the first one.
-    best = numpy.flatnonzero(nearly == most[slots])
-    best = best[numpy.flatnonzero(numpy.diff(slots[best], prepend=-1))]
+    best = numpy.flatnonzero(nearly == most[owners])
+    best = best[_changes(owners[best])]
     return most, (keys[best] & ((1 << 33) - 1)) - (1 << 32)

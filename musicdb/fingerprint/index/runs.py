@@ -9,7 +9,7 @@ from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signe
 from musicdb.fingerprint.index.blocks import ITEM, PLACE
 from musicdb.fingerprint.index.documents import Documents, Ids, joined, renumbered, starts_of
 
-_BATCH = 1 << 18
+_BATCH = 1 << 16
 
 
 class Run:

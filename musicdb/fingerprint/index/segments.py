@@ -19,7 +19,7 @@ from musicdb.fingerprint.index.mapping import REMEDY, Ledger, Mapping
 MAGIC = b"MDBFPSG1"
 FOOTER = struct.Struct("<8sQQQQIII")
 """Magic, bytes of the file, postings, documents, removed ids, bits of a place, CRC-32 of the tables, of the footer."""
-BATCH = 1024
+BATCH = 256
 """Blocks that are read at once when all are."""
 
 
