@@ -17,6 +17,7 @@ from musicdb.errors import DataInUseError, MusicDBError, ServerGoneError
 from musicdb.wire.packets import Call, Method
 
 _NEWS = frozenset(("MusicDB:Task", "MusicDB:Export"))
+ANALYSIS_NEWS = frozenset({"MusicDB:Analysis"})
 _PATIENCE = 30.0
 """How long a server may take to accept a connection, in seconds."""
 
@@ -34,10 +35,12 @@ class Line(Protocol):
 class House:
     """What commands talk to."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, *, is_remote: bool) -> None:
         self._line = line
+        self.is_remote = is_remote
+        """Whether a running server answers."""
         self._number = 0
-        self._news: deque[dict[str, Any]] = deque()
+        self._news: deque[tuple[str, dict[str, Any]]] = deque()
 
     def request(self, function: str, /, **arguments: Any) -> Any:
         """Calls a function of the API and returns its answer. Raises MusicDBError with what the server says."""
@@ -51,24 +54,26 @@ class House:
                 raise MusicDBError(packet["arguments"]["message"])
             self._keep(packet)
 
-    def news(self) -> Iterator[dict[str, Any]]:
+    def news(self, channels: frozenset[str] = _NEWS) -> Iterator[dict[str, Any]]:
         """What is told about tasks, from the first request on: the arguments with the `event`. Never ends by itself.
 
-        News of exports have no `state`.
+        News of exports have no `state`. Other `channels` tell other things.
         """
         while True:
             while self._news:
-                yield self._news.popleft()
+                channel, news = self._news.popleft()
+                if channel in channels:
+                    yield news
             self._keep(self._line.receive())
 
     def _keep(self, packet: dict[str, Any]) -> None:
-        if packet["fncname"] in _NEWS:
-            self._news.append({**packet["arguments"], "event": packet["fncsig"]})
+        if packet["fncname"] in _NEWS | ANALYSIS_NEWS:
+            self._news.append((packet["fncname"], {**packet["arguments"], "event": packet["fncsig"]}))
 
 
 @contextmanager
-def open_house(config: Config) -> Iterator[House]:
-    """The house of this configuration, opened or called.
+def open_house(config: Config, *, analysis: bool = False) -> Iterator[House]:
+    """The house of this configuration, opened or called. With `analysis`, an opened one hears songs, too.
 
     Raises DataInUseError when somebody works there who does not answer, ServerGoneError, NotAllowedError.
     """
@@ -80,10 +85,10 @@ def open_house(config: Config) -> Iterator[House]:
         if holder is None or holder.url is None:
             raise
         with _connected(config, holder) as line:
-            yield House(line)
+            yield House(line, is_remote=True)
         return
-    with lock, _opened(config) as line:
-        yield House(line)
+    with lock, _opened(config, analysis=analysis) as line:
+        yield House(line, is_remote=False)
 
 
 class _Remote:
@@ -155,9 +160,10 @@ class _Local:
 
 
 @contextmanager
-def _opened(config: Config) -> Iterator[_Local]:
+def _opened(config: Config, *, analysis: bool) -> Iterator[_Local]:
     from musicdb.api.dispatch import dispatch
     from musicdb.bus import Bus
+    from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, SongsAnalyzed
     from musicdb.model.events import ExportProgress, TaskChanged
     from musicdb.services import close_services, open_services
     from musicdb.wire.packets import encode_notification
@@ -172,8 +178,17 @@ def _opened(config: Config) -> Iterator[_Local]:
     line = _Local(run)
     bus.subscribe(TaskChanged, lambda event: line.arrived.put(encode_notification("Task", event.notification, event)))
     bus.subscribe(ExportProgress, lambda event: line.arrived.put(encode_notification("Export", "onProgress", event)))
+
+    def tell(name: str) -> Callable[[Any], None]:
+        return lambda event: line.arrived.put(encode_notification("Analysis", name, event))
+
+    bus.subscribe(AnalysisProgress, tell("onProgress"))
+    bus.subscribe(SongsAnalyzed, tell("onSongsAnalyzed"))
+    bus.subscribe(AnalysisFailed, tell("onSongFailed"))
     services = open_services(msgspec.structs.replace(config, Icecast=icecast), bus)
     try:
+        if analysis:
+            services.analyst.start()
         yield line
     finally:
         close_services(services)

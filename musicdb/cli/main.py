@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "metadata": "Shows what the tags of a file say.",
     "results": "Shows, exports and draws what is known about the sound of a song.",
     "fingerprint": "Prints acoustic fingerprints of files, as fpcalc does.",
+    "analyse": "Hears songs, to know what they sound like.",
     "stats": "Shows how much there is.",
     "index": "Looks after the index of fingerprints.",
     "tags": "Shows and changes genres, subgenres and moods.",

@@ -131,7 +131,7 @@ class Analyst:
                 jobs.add_album(albumid, Priority.ASKED, preset)
             else:
                 jobs.add_all(Priority.BACKLOG, preset)
-        self._crew.look()
+        self._crew.do(self._desk.queue_changed)
         self._tell()
 
     def pause(self, *, paused: bool) -> None:
@@ -200,9 +200,11 @@ class Analyst:
         with self._telling:
             self._analyzed.append(songid)
             self._done += 1
+        self._crew.touch()
 
     def _song_failed(self, songid: SongId, reason: str) -> None:
         self._bus.publish(AnalysisFailed(songid, reason))
+        self._crew.touch()
 
     def _tell(self) -> None:
         with self._telling:

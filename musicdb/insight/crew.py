@@ -59,6 +59,7 @@ class Crew:
         self._strained_until = 0.0
         self._frozen = False
         self._told = 0.0
+        self._touched = False
         self._stopping = False
         self._sleeper, self._alarm = os.pipe()
         os.set_blocking(self._sleeper, False)
@@ -109,6 +110,10 @@ class Crew:
         for hand in tuple(self._hands):
             if hand.assignment is not None and (keys is None or hand.assignment.key in keys):
                 self._discard(hand)
+
+    def touch(self) -> None:
+        """There is something to tell. Only in the thread of the crew."""
+        self._touched = True
 
     def _run(self) -> None:
         try:
@@ -218,7 +223,7 @@ class Crew:
             times.append(self._strained_until)
         if self._has_work and self._hindered is not None and not self._frozen:
             times.append(self._look_again)
-        if self._state() != self.state:
+        if self._touched or self._state() != self.state:
             times.append(self._told + _BETWEEN_NEWS)
         return min(times, default=None)
 
@@ -286,8 +291,8 @@ class Crew:
 
     def _tell(self, now: float) -> None:
         state = self._state()
-        if state != self.state and now - self._told >= _BETWEEN_NEWS:
-            self.state, self._told = state, now
+        if (self._touched or state != self.state) and now - self._told >= _BETWEEN_NEWS:
+            self.state, self._told, self._touched = state, now, False
             self._changed()
 
     def _wake(self) -> None:

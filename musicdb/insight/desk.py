@@ -1,6 +1,6 @@
 """Where songs to be heard come from, and where what was found goes to: the face, and the desk for files alone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -41,11 +41,17 @@ class Desk(Protocol):
 
 
 class FileDesk:
-    """Files by themselves, without a catalogue. `outcomes` has a result or a reason for each, by its number."""
+    """Files by themselves, without a catalogue. `outcomes` has a result or a reason for each, by its number.
 
-    def __init__(self, files: Sequence[Path], preset: str = DEFAULT) -> None:
+    `told` is called with each file when there is one for it.
+    """
+
+    def __init__(
+        self, files: Sequence[Path], preset: str = DEFAULT, told: Callable[[Path], None] = lambda _: None
+    ) -> None:
         self._files = files
         self._preset = preset
+        self._told = told
         self._described: Described | None = None
         self._deaths: dict[int, int] = {}
         self.outcomes: dict[int, Outcome | str] = {}
@@ -71,13 +77,17 @@ class FileDesk:
     def heard(self, assignment: Assignment, outcome: Outcome) -> None:
         """Keeps it."""
         self.outcomes[assignment.key] = outcome
+        self._told(self._files[assignment.key])
 
     def failed(self, assignment: Assignment, reason: str) -> None:
         """Keeps the reason."""
         if assignment.key < 0:
+            # Without the preset there is nothing to hear.
             self.outcomes |= dict.fromkeys(range(len(self._files)), reason)
             self._described = Described(self._preset, [], [])
+            return
         self.outcomes[assignment.key] = reason
+        self._told(self._files[assignment.key])
 
     def died(self, assignment: Assignment, reason: str) -> bool:
         """One more attempt is enough."""

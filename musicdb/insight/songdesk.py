@@ -65,10 +65,15 @@ class SongDesk:
         self._in_hand: dict[int, _InHand] = {}
         self._priority = Priority.BACKLOG
         self._outdated = automatic
+        self._unsorted: set[str] = set()
 
     def catalogue_changed(self) -> None:
         """There may be songs nobody has heard yet."""
         self._outdated = self._automatic
+
+    def queue_changed(self) -> None:
+        """Somebody asked for songs. Those that are known are done at once, however many they are."""
+        self._unsorted |= self._presets.keys()
 
     def next(self, in_hand: Collection[int]) -> Assignment | None:
         """The next song. Raises MusicUnavailableError when no song can be heard at the moment."""
@@ -80,6 +85,8 @@ class SongDesk:
             if DEFAULT not in self._presets:
                 return Assignment(_DESCRIBING, "", Describe(DEFAULT))
             self._find_backlog()
+        while self._unsorted:
+            self._take_known(self._unsorted.pop())
         while (job := self._store.analysisjobs.next([SongId(key) for key in in_hand])) is not None:
             if job.preset not in self._presets:
                 return Assignment(_DESCRIBING, "", Describe(job.preset))
@@ -94,6 +101,7 @@ class SongDesk:
     def described(self, _assignment: Assignment, described: Described) -> None:
         """Keeps what a preset consists of, until the server ends: then packages may come or go."""
         self._presets[described.preset] = _Preset(described, digest([*described.heard, FINGERPRINT]))
+        self._unsorted.add(described.preset)
 
     def hashed(self, assignment: Assignment, hashed: Hashed) -> Assignment | None:
         """Keeps the hash, and listens if that sound is not known."""
@@ -191,6 +199,10 @@ class SongDesk:
     def _fail(self, songid: SongId, reason: str) -> None:
         self._store.analysisjobs.fail(songid, reason)
         self._news.failed(songid, reason)
+
+    def _take_known(self, preset: str) -> None:
+        for songid in self._store.analysisjobs.take_known(preset, self._presets[preset].digest):
+            self._news.analyzed(songid)
 
     def _find_backlog(self) -> None:
         """At first everything nobody has heard yet; later, what has come since then."""

@@ -26,6 +26,13 @@ ON CONFLICT (songid) DO NOTHING
 """
 
 
+_KNOWN = """
+SELECT songid FROM analysisjobs JOIN songs USING (songid) JOIN soundhashes USING (checksum)
+JOIN analyzedsounds USING (soundhash)
+WHERE state = 'waiting' AND analysisjobs.preset = ? AND analyzedsounds.preset = ?
+"""
+
+
 class AnalysisJob(msgspec.Struct, frozen=True):
     """A song that waits. `playtime` in seconds; `path` and `checksum` are those of its file."""
 
@@ -69,6 +76,13 @@ class AnalysisJobs:
             tuple(without),
         )
         return None if row is None else AnalysisJob(*row)
+
+    def take_known(self, preset: str, digest: str) -> list[SongId]:
+        """Takes the songs out that wait for a preset, but were heard by everything in it. Returns them."""
+        with self._database.write():
+            rows = self._database.rows(_KNOWN, (preset, digest))
+            self._database.execute_many("DELETE FROM analysisjobs WHERE songid = ?", rows)
+        return [SongId(songid) for (songid,) in rows]
 
     def remove(self, songid: SongId) -> None:
         """A song is done."""
