@@ -3,6 +3,7 @@
 import http.client
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Protocol, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,7 +19,10 @@ from musicdb.errors import (
     NotAllowedError,
 )
 from musicdb.fingerprint.index.changes import Change, Insert, Items, as_items, gather
+from musicdb.fingerprint.index.index import FingerprintIndex
 from musicdb.fingerprint.index.matching import Candidate, Candidates
+from musicdb.fingerprint.index.opening import Source
+from musicdb.fingerprint.index.settings import Settings
 from musicdb.wire import fpindex
 
 _PATIENCE = 30.0
@@ -164,3 +168,8 @@ class RemoteIndex:
         response = self._connection.getresponse()
         self._offsets = response.headers.get("Server") == "MusicDB"
         return response.status, response.headers.get_content_type(), response.read()
+
+
+def open_index(url: str, key: str, directory: Path, settings: Settings, source: Source | None = None) -> AnyIndex:
+    """The index at an address, or without one our own in a directory. Raises as either of them when it is opened."""
+    return RemoteIndex(url, key) if url else FingerprintIndex.open(directory, settings, source)

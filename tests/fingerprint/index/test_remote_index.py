@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from musicdb.errors import BadArgumentError, IndexUnreachableError, IndexVersionError
 from musicdb.fingerprint.index.changes import Insert, Remove
-from musicdb.fingerprint.index.remote import RemoteIndex
+from musicdb.fingerprint.index.remote import RemoteIndex, open_index
+from musicdb.fingerprint.index.settings import Settings
 
 TYPE = "application/vnd.msgpack"
 # What is asked, and what acoustid-index (dcdc58a) answers: status and body.
@@ -105,3 +107,11 @@ def test_nobody_is_there(server: Server) -> None:
             index.search([1])
     with pytest.raises(IndexUnreachableError):
         RemoteIndex(server.url)
+
+
+def test_an_address_decides_which_one_it_is(server: Server, tmp_path: Path) -> None:
+    for url, version in ((server.url, 7), ("", 0)):
+        index = open_index(url, "", tmp_path / "index", Settings())
+        assert index.version == version
+        index.close()
+    assert (tmp_path / "index").is_dir()
