@@ -17,8 +17,8 @@ _FIELDS: Final = {
     "truepeak": "loudness.true_peak",
     "trackgain": "loudness.replaygain_gain",
     "trackpeak": "loudness.replaygain_peak",
-    "cuein": "silence.cue_in",
-    "cueout": "silence.cue_out",
+    "cuein": "cues.start",
+    "cueout": "cues.end",
 }
 _NAMES: Final = {"key": "key.name"}
 _CONFIDENCES: Final = {"tempoconfidence": "tempo.bpm", "keyconfidence": "key.name"}
