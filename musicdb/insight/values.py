@@ -35,6 +35,9 @@ def values_of(results: Sequence[Result]) -> SoundValues:
         value = numbers.get(name)
         if value is not None and isinstance(value, str) == (field in _NAMES) and not isinstance(value, list):
             found[field] = value
+    if not found.get("bpm"):
+        # 0 is what is told where nothing beats.
+        found.pop("bpm", None)
     by_id = {result.id: result for result in results}
     for field, name in _CONFIDENCES.items():
         confidence = by_id[name].confidence if name in by_id else None
