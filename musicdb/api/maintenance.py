@@ -5,6 +5,7 @@ from typing import Literal
 from musicdb.api.declare import Subject
 from musicdb.errors import NotFoundError
 from musicdb.ids import TaskId
+from musicdb.library.artworkcollecting import collect_artwork, unused_artwork
 from musicdb.library.naming import analyse_path
 from musicdb.model.collection import CollectionStatistics, Entry, Finding
 from musicdb.services import Services
@@ -53,6 +54,19 @@ def check_paths(services: Services, *, path: str = "") -> list[Finding]:
 def find_missing_artworks(services: Services) -> list[str]:
     """The paths of the albums and videos that have a picture of which a size is missing on disk."""
     return [path for path, picture, whole in _pictures(services, "", None) if picture != _DEFAULT and not whole]
+
+
+@maintenance.function("FindUnusedArtworks", slow=True)
+def find_unused_artworks(services: Services) -> list[str]:
+    """The pictures in the artwork directory that no album and no video uses any more."""
+    directory = services.config.directories.artwork
+    return sorted(path.relative_to(directory).as_posix() for path in unused_artwork(services.store, directory))
+
+
+@maintenance.function("CollectArtworks", slow=True)
+def collect_artworks(services: Services) -> int:
+    """Removes the pictures that no album and no video uses any more. Returns how many files that were."""
+    return collect_artwork(services.store, services.config.directories.artwork)
 
 
 @maintenance.function("UpdateArtworks", slow=True)

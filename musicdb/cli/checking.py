@@ -141,6 +141,9 @@ def _artwork(config: Config, fix: bool) -> Iterator[Finding]:  # noqa: FBT001
                 left = house.request("FindMissingArtworks")
                 yield Finding("artwork", "mended", f"{len(missing) - len(left)} pictures were made again.")
                 missing = left
+            unused = len(house.request("FindUnusedArtworks"))
+            if unused and fix:
+                unused = house.request("CollectArtworks")
     except MusicDBError as error:
         yield Finding("artwork", "wrong", error.message)
         return
@@ -149,6 +152,9 @@ def _artwork(config: Config, fix: bool) -> Iterator[Finding]:  # noqa: FBT001
         yield Finding("artwork", "worth a look", sentence)
     else:
         yield Finding("artwork", "fine", "All pictures are there, in all sizes.")
+    if unused:
+        verdict: Verdict = "mended" if fix else "worth a look"
+        yield Finding("artwork", verdict, f"{unused} pictures are used by nobody any more; --fix removes them.")
 
 
 def _ffmpeg(config: Config, _fix: bool) -> Iterator[Finding]:  # noqa: FBT001

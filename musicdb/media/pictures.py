@@ -43,6 +43,11 @@ def render_artwork(source: bytes, directory: Path, scales: Sequence[int]) -> str
             picture = _shrunk(picture, scale)
             _write_both(picture, places[scale], digest, directory)
         _write_both(full, directory, digest, directory)
+    else:
+        # It is in use again, although it may be old: what is old and not in use is collected.
+        for place in (directory, *places.values()):
+            for extension in ("jpg", "webp"):
+                os.utime(place / f"{digest}.{extension}")
     return f"{digest}.jpg"
 
 

@@ -6,6 +6,7 @@ from musicdb.store.albums import Albums
 from musicdb.store.analysis import Analyses
 from musicdb.store.analysisjobs import AnalysisJobs
 from musicdb.store.artists import Artists
+from musicdb.store.artworkuse import ArtworkUse
 from musicdb.store.candidates import Candidates
 from musicdb.store.changes import Changes
 from musicdb.store.collection import Collection
@@ -54,6 +55,7 @@ class Store(Database):
             connection.close()
         self.artists = Artists(self)
         self.albums = Albums(self)
+        self.artworkuse = ArtworkUse(self)
         self.songs = Songs(self)
         self.videos = Videos(self)
         self.lyrics = Lyrics(self)

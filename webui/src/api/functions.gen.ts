@@ -1779,6 +1779,10 @@ export interface Functions {
   CheckPaths: { arguments: { path?: string }; result: Finding[] };
   /** The paths of the albums and videos that have a picture of which a size is missing on disk. */
   FindMissingArtworks: { arguments: Record<string, never>; result: string[] };
+  /** The pictures in the artwork directory that no album and no video uses any more. */
+  FindUnusedArtworks: { arguments: Record<string, never>; result: string[] };
+  /** Removes the pictures that no album and no video uses any more. Returns how many files that were. */
+  CollectArtworks: { arguments: Record<string, never>; result: number };
   /**
    * Looks for the artwork of the albums and videos at and below a path, and renders what sizes are missing.
    *
@@ -1996,6 +2000,8 @@ export const FUNCTION_NAMES = [
   "FindEntries",
   "CheckPaths",
   "FindMissingArtworks",
+  "FindUnusedArtworks",
+  "CollectArtworks",
   "UpdateArtworks",
   "RenameMusicFile",
   "RenameAlbumDirectory",
