@@ -310,3 +310,15 @@ class IndexVersionError(MusicDBError):
     """The index of fingerprints has been changed by somebody else in the meantime."""
 
     code = "indexversion"
+
+
+class InUseError(MusicDBError):
+    """Something else depends on this, so it stays."""
+
+    code = "inuse"
+
+
+class OutdatedError(MusicDBError):
+    """This was changed by somebody else in the meantime."""
+
+    code = "outdated"

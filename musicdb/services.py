@@ -8,6 +8,9 @@ import msgspec
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
+from musicdb.insight.experiments import Experiments
+from musicdb.insight.runs import Runs
+from musicdb.insight.selections import Selections
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
@@ -67,6 +70,9 @@ class Services(msgspec.Struct, frozen=True):
     videostream: VideoStream
     playlists: Playlists
     analyst: Analyst
+    experiments: Experiments
+    selections: Selections
+    runs: Runs
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -111,6 +117,8 @@ def _build(
     importer, scanner = Importer(store, music, config.music, ffmpeg), Scanner(store, music, config.music)
     imports, exporter = ImportManager(*common, music, importer), _exporter(config, store, music, playlists, ffmpeg)
     artworks, frames = _pictures(config, store, music, ffmpeg)
+    analyst, experiments = _analyst(config, bus, store, music, ffmpeg), Experiments(store, bus)
+    selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
     queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
     return Services(
         config=config,
@@ -133,7 +141,10 @@ def _build(
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
-        analyst=_analyst(config, bus, store, music, ffmpeg),
+        analyst=analyst,
+        experiments=experiments,
+        selections=selections,
+        runs=Runs(store, bus, experiments, selections, analyst.look),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),

@@ -8,6 +8,7 @@ from musicdb.api.artists import artists
 from musicdb.api.changes import changes
 from musicdb.api.declare import Function, Subject
 from musicdb.api.entries import entries
+from musicdb.api.experiments import experiments
 from musicdb.api.exports import exports
 from musicdb.api.files import files
 from musicdb.api.history import history
@@ -46,6 +47,7 @@ SUBJECTS: tuple[Subject, ...] = (
     playlists,
     search,
     analysis,
+    experiments,
     uploads,
     tasks,
     files,

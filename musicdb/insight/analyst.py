@@ -30,6 +30,7 @@ from musicdb.model.analysis import (
     SongsAnalyzed,
 )
 from musicdb.model.events import AudioStreamStrained, CachesChanged
+from musicdb.model.experiments import RunChanged
 from musicdb.store.store import Store
 
 _EASE: Final = 30.0
@@ -62,6 +63,7 @@ class Analyst:
         self.waveforms = Waveforms(store, directories.results)
         self._paused = store.settings.load(AnalysisSwitch).ispaused
         self._analyzed: list[SongId] = []
+        self._changed_runs: set[int] = set()
         self._done = 0
         self._telling = threading.Lock()
         limits = Limits(memory=config.memory, pace=config.pace)
@@ -70,7 +72,7 @@ class Analyst:
             store,
             self._place,
             directories.results,
-            News(self._song_analyzed, self._song_failed),
+            News(self._song_analyzed, self._song_failed, self._run_changed),
             automatic=config.automatic,
             attempts=config.attempts,
         )
@@ -97,7 +99,7 @@ class Analyst:
             paused=self._paused,
             held=state.reason is not None and not self._paused,
             reason=state.reason,
-            waiting=max(0, waiting - len(state.running)),
+            waiting=max(0, waiting + self._store.runs.waiting() - len(state.running)),
             done=self._done,
             failed=failed,
             running=[RunningAnalysis(SongId(key), name, part) for key, name, part in state.running],
@@ -144,6 +146,8 @@ class Analyst:
     def cancel(self, songids: Sequence[SongId] | None) -> None:
         """Songs are not analyzed any more, those in hand included; without ids, none is. What failed stays so."""
         self._store.analysisjobs.cancel(songids)
+        if songids is None:
+            self._store.runs.cancel(None)
         keys = None if songids is None else {int(songid) for songid in songids}
         self._crew.do(lambda: self._crew.drop(keys))
         self._tell()
@@ -151,6 +155,11 @@ class Analyst:
     def retry(self, songids: Sequence[SongId] | None) -> None:
         """Songs that failed are tried again; without ids, all of them."""
         self._store.analysisjobs.retry(songids, Priority.ASKED)
+        self._crew.look()
+        self._tell()
+
+    def look(self) -> None:
+        """Songs may wait that did not wait before."""
         self._crew.look()
         self._tell()
 
@@ -206,9 +215,17 @@ class Analyst:
         self._bus.publish(AnalysisFailed(songid, reason))
         self._crew.touch()
 
+    def _run_changed(self, number: int) -> None:
+        with self._telling:
+            self._changed_runs.add(number)
+
     def _tell(self) -> None:
         with self._telling:
             analyzed, self._analyzed = self._analyzed, []
+            changed, self._changed_runs = self._changed_runs, set()
+        for number in changed:
+            if (run := self._store.runs.numbered(number)) is not None:
+                self._bus.publish(RunChanged(run.id, run))
         if analyzed:
             self._bus.publish(SongsAnalyzed(analyzed))
         progress = self.progress()

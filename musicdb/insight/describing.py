@@ -10,11 +10,14 @@ from musicdb.model.analysis import HeardBy
 
 
 def describe(preset: str) -> Described:
-    """What a preset asks for in this installation. A name with commas is a list of processors.
+    """What a preset asks for in this installation. A name with commas is a list of processors; runs write all down.
 
     :raises NotFoundError: for an unknown preset.
     """
     table = load()
+    if preset.startswith("["):
+        requests = msgspec.json.decode(preset, type=list[Request])
+        return Described(preset, requests, [heard_by(request) for request in requests])
     if preset == COMPLETE:
         names = list(table.plugins)
     elif preset in PRESETS:

@@ -17,6 +17,7 @@ from musicdb.analysis.processors.decoding import DecoderFacts
 from musicdb.analysis.processors.decoding import results as decoding_results
 from musicdb.analysis.result import AudioMetadata, Result
 from musicdb.analysis.results import Results
+from musicdb.analysis.table import load
 from musicdb.errors import InvalidContentError, MusicDBError
 from musicdb.insight.describing import describe
 from musicdb.insight.messages import (
@@ -190,7 +191,12 @@ def _condition(command: Listen, facts: DecodingFacts, results: Sequence[Result])
 def _outcome(
     results: Any, facts: DecodingFacts, failures: dict[str, str], fingerprint: bytes | None, seconds: float
 ) -> Outcome:
-    values = values_of(results)
+    # What the listener sees is what processors say with their defaults, whatever else is tried.
+    plugins = load().plugins
+    usual = [
+        one for one in results if one.processor not in plugins or one.parameters == plugins[one.processor].defaults
+    ]
+    values = values_of(usual)
     values = msgspec.structs.replace(
         values, duration=facts.duration, decodeerrors=facts.complaints, truncated=facts.truncated
     )
@@ -199,7 +205,7 @@ def _outcome(
         numbers=numbers_of(results),
         failures=failures,
         messages=list(facts.messages),
-        embedding=embedding_of(results),
+        embedding=embedding_of(usual),
         fingerprint=fingerprint,
         memory=_memory(),
         seconds=seconds,

@@ -16,6 +16,7 @@ from musicdb.insight.desk import Assignment
 from musicdb.insight.messages import Describe, Described, Hash, Hashed, Listen, Outcome
 from musicdb.insight.presets import DEFAULT, FINGERPRINT, digest
 from musicdb.model.analysis import Priority, SoundValues
+from musicdb.model.experiments import SongState
 from musicdb.store.analysisjobs import AnalysisJob
 from musicdb.store.store import Store
 
@@ -39,10 +40,11 @@ class _InHand(msgspec.Struct, frozen=True):
 
 
 class News(msgspec.Struct, frozen=True):
-    """Who wants to know that a song is done, or failed, and why."""
+    """Who wants to know that a song is done, or failed, and why; and that something of a run has changed."""
 
     analyzed: Callable[[SongId], None]
     failed: Callable[[SongId, str], None]
+    ran: Callable[[int], None]
 
 
 class SongDesk:
@@ -87,7 +89,7 @@ class SongDesk:
             self._find_backlog()
         while self._unsorted:
             self._take_known(self._unsorted.pop())
-        while (job := self._store.analysisjobs.next([SongId(key) for key in in_hand])) is not None:
+        while (job := self._first([SongId(key) for key in in_hand])) is not None:
             if job.preset not in self._presets:
                 return Assignment(_DESCRIBING, "", Describe(job.preset))
             assignment = self._consider(job, self._store.analyses.soundhash(job.checksum))
@@ -129,27 +131,32 @@ class SongDesk:
             embedding=outcome.embedding,
             fingerprint=outcome.fingerprint,
         )
-        self._done(in_hand.job)
+        if in_hand.job.run is not None and outcome.failures:
+            self._fail(in_hand.job, "; ".join(f"{name}: {reason}" for name, reason in outcome.failures.items()))
+        else:
+            self._done(in_hand.job)
 
     def failed(self, assignment: Assignment, reason: str) -> None:
         """A song failed. When a preset cannot be described, all songs that wait for it do."""
         if not isinstance(assignment.command, Describe):
-            self._in_hand.pop(assignment.key, None)
-            self._fail(SongId(assignment.key), reason)
+            self._fail(self._in_hand.pop(assignment.key).job, reason)
             return
         if assignment.command.preset == DEFAULT:
             raise MusicDBError(f"Songs cannot be analyzed: {reason}")
-        while (job := self._store.analysisjobs.next(())) is not None and job.preset == assignment.command.preset:
-            self._fail(job.songid, reason)
+        while (job := self._first(())) is not None and job.preset == assignment.command.preset:
+            self._fail(job, reason)
 
     def died(self, assignment: Assignment, reason: str) -> bool:
         """A song has ended its worker."""
-        self._in_hand.pop(assignment.key, None)
         if assignment.key == _DESCRIBING:
             raise MusicDBError(reason)
-        attempts = self._store.analysisjobs.count_attempt(SongId(assignment.key))
+        job = self._in_hand.pop(assignment.key).job
+        if job.run is None:
+            attempts = self._store.analysisjobs.count_attempt(job.songid)
+        else:
+            attempts = self._store.runs.count_attempt(job.run, job.songid)
         if attempts >= self._attempts:
-            self._fail(SongId(assignment.key), reason)
+            self._fail(job, reason)
             return True
         return False
 
@@ -173,7 +180,7 @@ class SongDesk:
             raise
         except MusicDBError as error:
             del self._in_hand[job.songid]
-            self._fail(job.songid, error.message)
+            self._fail(job, error.message)
         return None
 
     def _listen(self, job: AnalysisJob, soundhash: str, place: str) -> Listen | None:
@@ -192,13 +199,28 @@ class SongDesk:
         analyses.keep(soundhash, preset.digest, (), SoundValues())
         return None
 
+    def _first(self, without: Collection[SongId]) -> AnalysisJob | None:
+        """The first song that waits: what came in or was asked for, then those of runs, then everything else."""
+        job = self._store.analysisjobs.next(without)
+        if job is not None and job.priority < Priority.BACKLOG:
+            return job
+        return self._store.runs.next(without) or job
+
     def _done(self, job: AnalysisJob) -> None:
-        self._store.analysisjobs.remove(job.songid)
+        if job.run is None:
+            self._store.analysisjobs.remove(job.songid)
+        else:
+            self._store.runs.set_state(job.run, job.songid, SongState.DONE)
+            self._news.ran(job.run)
         self._news.analyzed(job.songid)
 
-    def _fail(self, songid: SongId, reason: str) -> None:
-        self._store.analysisjobs.fail(songid, reason)
-        self._news.failed(songid, reason)
+    def _fail(self, job: AnalysisJob, reason: str) -> None:
+        if job.run is None:
+            self._store.analysisjobs.fail(job.songid, reason)
+        else:
+            self._store.runs.set_state(job.run, job.songid, SongState.FAILED, reason)
+            self._news.ran(job.run)
+        self._news.failed(job.songid, reason)
 
     def _take_known(self, preset: str) -> None:
         for songid in self._store.analysisjobs.take_known(preset, self._presets[preset].digest):

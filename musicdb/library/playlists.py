@@ -62,6 +62,15 @@ class Playlists:
         with self._reading():
             return [songid for _, songid in self._entries(self._store.playlists.get(playlistid))]
 
+    def songs_of_rules(self, rules: SmartRules) -> list[SongId]:
+        """The songs rules lead to at the moment.
+
+        :raises BadArgumentError: when there are too many rules.
+        """
+        _check(rules)
+        with self._reading():
+            return self._store.playlists.songs_of_rules(rules)
+
     def preview(self, rules: SmartRules, limit: int) -> SmartPreview:
         """What rules lead to, with `limit` of the songs.
 

@@ -16,6 +16,7 @@ from musicdb.model.events import (
     VideoStreamChanged,
     VideoStreamNext,
 )
+from musicdb.model.experiments import DefinitionsChanged, RunChanged
 from musicdb.wire.packets import encode_notification
 
 
@@ -37,6 +38,8 @@ NEWS: dict[type, News] = {
     AnalysisProgress: News("Analysis", "onProgress", fields=True),
     SongsAnalyzed: News("Analysis", "onSongsAnalyzed", fields=True),
     AnalysisFailed: News("Analysis", "onSongFailed", fields=True),
+    DefinitionsChanged: News("Experiments", "onDefinitionsChanged", fields=True),
+    RunChanged: News("Experiments", "onRunChanged", fields=True),
     VideoStreamNext: News("VideoStream", "onStreamNextVideo", fields=True),
 }
 

@@ -8,6 +8,7 @@ import msgspec
 
 from musicdb.ids import AlbumId, SongId
 from musicdb.model.analysis import HeardBy, SoundMap, SoundValues
+from musicdb.model.identity import result_id
 from musicdb.store.database import Database
 
 _ALBUM_FIELDS = ("albumgain", "albumpeak")
@@ -86,8 +87,9 @@ class Analyses:
                     (soundhash, one.processor, one.parameters),
                 )
                 self._database.execute(
-                    "INSERT INTO heardsounds (soundhash, processor, version, parameters, heard) VALUES (?, ?, ?, ?, ?)",
-                    (soundhash, one.processor, one.version, one.parameters, now),
+                    "INSERT INTO heardsounds (soundhash, processor, version, parameters, heard, resultid)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (soundhash, one.processor, one.version, one.parameters, now, result_id(soundhash, one)),
                 )
             known = {name: getattr(values, name) for name in _COLUMNS if getattr(values, name) is not None}
             self._update("soundvalues", soundhash, known)

@@ -34,7 +34,7 @@ WHERE state = 'waiting' AND analysisjobs.preset = ? AND analyzedsounds.preset = 
 
 
 class AnalysisJob(msgspec.Struct, frozen=True):
-    """A song that waits. `playtime` in seconds; `path` and `checksum` are those of its file."""
+    """A song that waits, maybe for a run. `playtime` in seconds; `path` and `checksum` are those of its file."""
 
     songid: SongId
     preset: str
@@ -42,6 +42,8 @@ class AnalysisJob(msgspec.Struct, frozen=True):
     path: str
     checksum: str
     playtime: int
+    priority: int = Priority.ASKED
+    run: int | None = None
 
 
 class AnalysisJobs:
@@ -71,7 +73,8 @@ class AnalysisJobs:
         """The first song that waits, apart from those in hand; None when there is none."""
         marks = ", ".join("?" * len(without))
         row = self._database.row(
-            "SELECT songid, preset, attempts, path, checksum, playtime FROM analysisjobs JOIN songs USING (songid)"  # noqa: S608
+            "SELECT songid, preset, attempts, path, checksum, playtime, priority"  # noqa: S608
+            " FROM analysisjobs JOIN songs USING (songid)"
             f" WHERE state = 'waiting' AND songid NOT IN ({marks}) ORDER BY priority, analysisjobs.songid LIMIT 1",
             tuple(without),
         )

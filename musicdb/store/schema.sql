@@ -1,4 +1,4 @@
--- The schema of music.db, version 7. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 8. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -504,7 +504,7 @@ CREATE TABLE heardsounds (
     processor  TEXT NOT NULL,
     version    TEXT NOT NULL,
     parameters TEXT NOT NULL,
-    heard      INTEGER NOT NULL,
+    heard      INTEGER NOT NULL, resultid TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (soundhash, processor, version, parameters)
 ) STRICT, WITHOUT ROWID;
 
@@ -550,3 +550,83 @@ CREATE TABLE analysisjobs (
 ) STRICT;
 
 CREATE INDEX analysisjobs_in_order ON analysisjobs (state, priority, songid);
+
+CREATE TABLE definitions (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    definitionid TEXT NOT NULL UNIQUE,
+    kind         TEXT NOT NULL CHECK (kind IN ('preset', 'experience', 'selection')),
+    name         TEXT NOT NULL CHECK (name <> ''),
+    description  TEXT NOT NULL DEFAULT '',
+    version      INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+    content      TEXT NOT NULL,
+    created      INTEGER NOT NULL,
+    changed      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX definitions_of_kind ON definitions (kind, number);
+
+CREATE TABLE olddefinitions (
+    definitionid TEXT NOT NULL REFERENCES definitions (definitionid) ON DELETE CASCADE,
+    version      INTEGER NOT NULL,
+    name         TEXT NOT NULL,
+    description  TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    changed      INTEGER NOT NULL,
+    PRIMARY KEY (definitionid, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE runs (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    runid        TEXT NOT NULL UNIQUE,
+    definitionid TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    target       TEXT NOT NULL CHECK (target IN ('selection', 'songs', 'new')),
+    selectionid  TEXT,
+    preset       TEXT NOT NULL,
+    created      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE runsongs (
+    run      INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    songid   INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    state    TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'failed', 'cancelled')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    reason   TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (run, songid)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX runsongs_in_order ON runsongs (state, run, songid);
+
+CREATE INDEX runsongs_of_song ON runsongs (songid);
+
+CREATE TABLE annotationtracks (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    trackid     TEXT NOT NULL UNIQUE,
+    soundhash   TEXT NOT NULL CHECK (soundhash <> ''),
+    name        TEXT NOT NULL CHECK (name <> ''),
+    description TEXT NOT NULL DEFAULT '',
+    color       TEXT NOT NULL DEFAULT '#4c9be8',
+    overlapping INTEGER NOT NULL DEFAULT 1 CHECK (overlapping IN (0, 1)),
+    created     INTEGER NOT NULL,
+    changed     INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX annotationtracks_of_sound ON annotationtracks (soundhash, number);
+
+CREATE TABLE annotations (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    annotationid TEXT NOT NULL UNIQUE,
+    trackid      TEXT NOT NULL REFERENCES annotationtracks (trackid) ON DELETE CASCADE,
+    start        REAL NOT NULL CHECK (start >= 0),
+    stop         REAL NOT NULL CHECK (stop >= start),
+    title        TEXT NOT NULL,
+    description  TEXT NOT NULL DEFAULT '',
+    results      TEXT NOT NULL DEFAULT '[]',
+    created      INTEGER NOT NULL,
+    changed      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX annotations_of_track ON annotations (trackid, start, number);
+
+CREATE UNIQUE INDEX heardsounds_by_id ON heardsounds (resultid);

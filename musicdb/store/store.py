@@ -12,6 +12,7 @@ from musicdb.store.changes import Changes
 from musicdb.store.collection import Collection
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
+from musicdb.store.definitions import Definitions
 from musicdb.store.foldednames import FoldedNames
 from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.keptrecords import KeptRecords
@@ -24,6 +25,7 @@ from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.queuedvideos import QueuedVideos
 from musicdb.store.recentsongs import RecentSongs
 from musicdb.store.relocations import Relocations
+from musicdb.store.runs import Runs
 from musicdb.store.searchnames import SearchNames
 from musicdb.store.settings import Settings
 from musicdb.store.shelves import Shelves
@@ -82,3 +84,5 @@ class Store(Database):
         self.shelves = Shelves(self)
         self.analyses = Analyses(self)
         self.analysisjobs = AnalysisJobs(self)
+        self.definitions = Definitions(self)
+        self.runs = Runs(self)

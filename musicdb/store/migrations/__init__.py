@@ -13,6 +13,7 @@ from musicdb.store.migrations import (
     m0005_videos,
     m0006_search,
     m0007_analysis,
+    m0008_experiments,
 )
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ STEPS: tuple[Step, ...] = (
     m0005_videos.apply,
     m0006_search.apply,
     m0007_analysis.apply,
+    m0008_experiments.apply,
 )

@@ -873,6 +873,117 @@ export interface Waveform {
   maximum: number[];
 }
 
+/** A processor with parameters. Parameters that are not mentioned have their defaults. */
+export interface Preset {
+  id: string;
+  name: string;
+  description: string;
+  version: number;
+  created: number;
+  changed: number;
+  builtin: boolean;
+  processor: string;
+  parameters: Record<string, unknown>;
+}
+
+/** Presets that are heard together, with those of other experiences. */
+export interface Experience {
+  id: string;
+  name: string;
+  description: string;
+  version: number;
+  created: number;
+  changed: number;
+  builtin: boolean;
+  presets: string[];
+  experiences: string[];
+}
+
+/** A song. */
+export interface SongMember {
+  kind: "song";
+  songid: number;
+}
+
+/** All songs of an album. */
+export interface AlbumMember {
+  kind: "album";
+  albumid: number;
+}
+
+/** All songs of an artist. */
+export interface ArtistMember {
+  kind: "artist";
+  artistid: number;
+}
+
+/** All songs a playlist has at the moment. */
+export interface PlaylistMember {
+  kind: "playlist";
+  playlistid: number;
+}
+
+/** All songs of another selection. */
+export interface SelectionMember {
+  kind: "selection";
+  selectionid: string;
+}
+
+/** All songs that follow rules at the moment. */
+export interface RulesMember {
+  kind: "rules";
+  rules: SmartRules;
+}
+
+/** Songs, put together of whatever has songs. Which they are turns out when they are asked for. */
+export interface Selection {
+  id: string;
+  name: string;
+  description: string;
+  version: number;
+  created: number;
+  changed: number;
+  builtin: boolean;
+  members: (SongMember | AlbumMember | ArtistMember | PlaylistMember | SelectionMember | RulesMember)[];
+}
+
+/** On which songs something is tried. `new`: all that were not heard by it. */
+export type RunTarget = "selection" | "songs" | "new";
+
+/** How far a run is. `pending`: no song was heard yet; `failed`: none could be. */
+export type RunState = "pending" | "running" | "done" | "failed" | "cancelled";
+
+/**
+ * An experience, or a single preset, that is tried on songs. Numbers count songs, `created` in unix seconds.
+ *
+ * `name` and `version` are those of the definition when the run began; later changes of it do not matter.
+ */
+export interface Run {
+  id: string;
+  definitionid: string;
+  name: string;
+  version: number;
+  target: RunTarget;
+  selectionid: string | null;
+  created: number;
+  state: RunState;
+  total: number;
+  waiting: number;
+  done: number;
+  failed: number;
+  cancelled: number;
+}
+
+/** How far a song of a run is. */
+export type SongState = "waiting" | "done" | "failed" | "cancelled";
+
+/** A song of a run, and why it failed if it did. */
+export interface RunSong {
+  songid: number;
+  state: SongState;
+  reason: string;
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -1690,6 +1801,89 @@ export interface Functions {
     };
     result: Waveform;
   };
+  /** All presets: each processor with its defaults, then those that were made. */
+  GetPresets: { arguments: Record<string, never>; result: Preset[] };
+  /** Makes a preset, or changes the one with an id. With `version`, only if that is still its version. */
+  SavePreset: {
+    arguments: {
+      name: string;
+      processor: string;
+      parameters?: Record<string, unknown> | null;
+      description?: string;
+      presetid?: string | null;
+      version?: number | null;
+    };
+    result: Preset;
+  };
+  /** Removes a preset that no experience contains. */
+  DeletePreset: { arguments: { presetid: string }; result: null };
+  /** All experiences: `default`, `loudness`, `complete`, then those that were made. */
+  GetExperiences: { arguments: Record<string, never>; result: Experience[] };
+  /** Makes an experience, or changes the one with an id. It never contains itself, at no depth. */
+  SaveExperience: {
+    arguments: {
+      name: string;
+      presets?: string[] | null;
+      experiences?: string[] | null;
+      description?: string;
+      experienceid?: string | null;
+      version?: number | null;
+    };
+    result: Experience;
+  };
+  /** Removes an experience that no other contains. What was heard stays known. */
+  DeleteExperience: { arguments: { experienceid: string }; result: null };
+  /** All selections. */
+  GetSelections: { arguments: Record<string, never>; result: Selection[] };
+  /** Makes a selection, or changes the one with an id. It never contains itself, at no depth. */
+  SaveSelection: {
+    arguments: {
+      name: string;
+      members: (SongMember | AlbumMember | ArtistMember | PlaylistMember | SelectionMember | RulesMember)[];
+      description?: string;
+      selectionid?: string | null;
+      version?: number | null;
+    };
+    result: Selection;
+  };
+  /** Removes a selection that no other contains. The songs stay. */
+  DeleteSelection: { arguments: { selectionid: string }; result: null };
+  /** The songs a selection has at the moment, each once. */
+  GetSelectionSongs: { arguments: { selectionid: string }; result: number[] };
+  /**
+   * Tries an experience or a preset on a selection, on songs, or on all songs that were not heard by it.
+   *
+   * What is known already is not computed again.
+   */
+  StartRun: {
+    arguments: {
+      definitionid: string;
+      selectionid?: string | null;
+      songids?: number[] | null;
+      new?: boolean;
+    };
+    result: Run;
+  };
+  /** The last runs, the newest first. */
+  GetRuns: { arguments: { limit?: number }; result: Run[] };
+  /** How far a run is. */
+  GetRun: { arguments: { runid: string }; result: Run };
+  /** Songs of a run, or those in a state, behind the one with the id `after`; and why they failed if they did. */
+  GetRunSongs: {
+    arguments: {
+      runid: string;
+      state?: SongState | null;
+      after?: number;
+      limit?: number;
+    };
+    result: RunSong[];
+  };
+  /** The songs of a run that wait do not wait any more. What is in hand is heard to its end. */
+  CancelRun: { arguments: { runid: string }; result: null };
+  /** The songs of a run that failed or were cancelled wait again. */
+  RetryRun: { arguments: { runid: string }; result: null };
+  /** Removes a run. What was heard stays known. */
+  DeleteRun: { arguments: { runid: string }; result: null };
   /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
@@ -1978,6 +2172,23 @@ export const FUNCTION_NAMES = [
   "GetSongAnalysis",
   "GetSoundMap",
   "GetWaveform",
+  "GetPresets",
+  "SavePreset",
+  "DeletePreset",
+  "GetExperiences",
+  "SaveExperience",
+  "DeleteExperience",
+  "GetSelections",
+  "SaveSelection",
+  "DeleteSelection",
+  "GetSelectionSongs",
+  "StartRun",
+  "GetRuns",
+  "GetRun",
+  "GetRunSongs",
+  "CancelRun",
+  "RetryRun",
+  "DeleteRun",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",
@@ -2076,4 +2287,6 @@ export type ErrorCode =
   | "baddevice"
   | "indexdamaged"
   | "indexunreachable"
-  | "indexversion";
+  | "indexversion"
+  | "inuse"
+  | "outdated";
