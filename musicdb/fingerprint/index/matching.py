@@ -52,8 +52,13 @@ class _Pairs(msgspec.Struct, frozen=True):
     positions: Numbers
 
 
-def match(state: State, query: NDArray[numpy.uint32], limit: int, effort: int, *, by_votes: bool) -> Candidates:
-    """The best documents, by votes or else by hits. `effort` is how many postings of frequent items are read."""
+def match(
+    state: State, query: NDArray[numpy.uint32], length: int, limit: int, effort: int, *, by_votes: bool
+) -> Candidates:
+    """The best documents, by votes or else by hits. `effort` is how many postings of frequent items are read.
+
+    After `length` items the query may begin again, with other items in the same places.
+    """
     items, inverse = numpy.unique(query, return_inverse=True)
     wide = unsigned(items)
     lows = wide << ITEM
@@ -70,7 +75,7 @@ def match(state: State, query: NDArray[numpy.uint32], limit: int, effort: int, *
     if len(later):
         ids = _likely(pairs, 1 / (1 + extents), _CANDIDATES + limit)
         pairs = _joined([pairs, *(_pairs_within(part, lows, later, ids) for part in state.parts)])
-    found = _ranked(pairs, inverse, limit, by_votes=by_votes)
+    found = _ranked(pairs, inverse, length, limit, by_votes=by_votes)
     return Candidates(found, len(later), state.version)
 
 
@@ -149,7 +154,7 @@ def _largest(values: Numbers, ranks: NDArray[Any], limit: int) -> Numbers:
     return values if len(values) <= limit else values[numpy.argpartition(-ranks, limit)[:limit]]
 
 
-def _ranked(pairs: _Pairs, inverse: Numbers, limit: int, *, by_votes: bool) -> tuple[Candidate, ...]:
+def _ranked(pairs: _Pairs, inverse: Numbers, length: int, limit: int, *, by_votes: bool) -> tuple[Candidate, ...]:
     shared = _shared(pairs)
     hits = shared.hits()
     if not len(hits):
@@ -157,7 +162,7 @@ def _ranked(pairs: _Pairs, inverse: Numbers, limit: int, *, by_votes: bool) -> t
     # Most documents share an item by chance. Votes are counted for those that share the most.
     rows = numpy.sort(_largest(numpy.arange(len(hits)), hits, max(_VOTED, 4 * limit)))
     ids, hits = shared.ids[rows], hits[rows]
-    votes, offsets = _votes(pairs, ids, inverse)
+    votes, offsets = _votes(pairs, ids, inverse, length)
     first, second = (votes, hits) if by_votes else (hits, votes)
     # Ids ascend, and lexsort is stable: among equals the lowest id comes first.
     best = numpy.lexsort((-second, -first))[:limit]
@@ -165,7 +170,7 @@ def _ranked(pairs: _Pairs, inverse: Numbers, limit: int, *, by_votes: bool) -> t
     return tuple(Candidate(*row) for row in zip(*columns, strict=True))
 
 
-def _votes(pairs: _Pairs, ids: Numbers, inverse: Numbers) -> tuple[Numbers, Numbers]:
+def _votes(pairs: _Pairs, ids: Numbers, inverse: Numbers, length: int) -> tuple[Numbers, Numbers]:
     """For each id the most pairs that agree in an offset or the next one, and that offset."""
     slots = numpy.minimum(ids.searchsorted(pairs.ids), len(ids) - 1)
     kept = numpy.flatnonzero(ids[slots] == pairs.ids)
@@ -173,7 +178,7 @@ def _votes(pairs: _Pairs, ids: Numbers, inverse: Numbers) -> tuple[Numbers, Numb
     by_item = numpy.argsort(inverse, kind="stable")
     starts = numpy.concatenate(([0], numpy.cumsum(numpy.bincount(inverse))))
     groups, numbers = spread(starts[items + 1] - starts[items])
-    in_query = by_item[starts[items[groups]] + numbers]
+    in_query = by_item[starts[items[groups]] + numbers] % length
     # 2³³ keeps the offsets of one document from those of the next.
     pairwise = (slots[groups] << 33) + (1 << 32) + positions[groups] - in_query
     pairwise.sort()

@@ -50,7 +50,7 @@ class AnyIndex(Protocol):
     ) -> int:
         """Makes changes, all or none."""
 
-    def search(self, items: Items, limit: int = 10, *, by_votes: bool = True) -> Candidates:
+    def search(self, items: Items, limit: int = 10, *, by_votes: bool = True, tolerant: bool = False) -> Candidates:
         """Documents that share items with a query."""
 
     def get(self, number: int) -> int | None:
@@ -107,8 +107,9 @@ class RemoteIndex:
         message = fpindex.UpdateRequest(wire, metadata, expected_version)
         return self._found("POST", "/_update", fpindex.VersionAnswer, message).version
 
-    def search(self, items: Items, limit: int = 10, *, by_votes: bool = True) -> Candidates:
-        """Documents that share items with a query, at most 100, the best first."""
+    def search(self, items: Items, limit: int = 10, *, by_votes: bool = True, tolerant: bool = False) -> Candidates:
+        """Documents that share items with a query, at most 100, the best first. Only equal items count there."""
+        del tolerant
         message = fpindex.SearchRequest(
             as_items(items).tolist(),
             min(limit, fpindex.MOST_RESULTS),

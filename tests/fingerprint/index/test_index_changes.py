@@ -41,6 +41,16 @@ def test_where_a_query_begins_is_told(tmp_path: Path) -> None:
     assert (longer.votes, longer.offset) == (950, -40)
 
 
+def test_items_with_a_wrong_bit_are_found_when_asked_for(tmp_path: Path) -> None:
+    items = Chance().numbers.integers(0, 2**32, (20, 300), dtype=numpy.uint32)
+    with FingerprintIndex.open(tmp_path / "index", SMALL) as index:
+        index.update([Insert(number, one) for number, one in enumerate(items, 1)])
+        wrong = items[6][100:130] ^ numpy.uint32(1 << 17)
+        assert not index.search(wrong).found
+        best = index.search(wrong, tolerant=True).found[0]
+        assert (best.id, best.hits, best.votes, best.offset) == (7, 30, 30, 100)
+
+
 def test_items_and_ids_may_be_as_large_as_they_can_be(tmp_path: Path) -> None:
     largest = 2**32 - 1
     with FingerprintIndex.open(tmp_path / "index", SMALL) as index:
