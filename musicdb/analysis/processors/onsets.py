@@ -5,13 +5,14 @@ from functools import cached_property
 
 import numpy
 
-from musicdb.analysis.arrays import Doubles, Indices
+from musicdb.analysis.arrays import Doubles, Indices, Reals
 from musicdb.analysis.materials.novelty import Novelty, Strength, local_maximum, local_mean
 from musicdb.analysis.processor import Block, Declared, Parameters, Processor, Shared, Told, processor
 from musicdb.analysis.result import DataMode, LabelMetadata, TimeMode
 
 _AROUND = 3
 _CALM = 2.5
+_PIECE = 2048
 _BEFORE, _AFTER = 12, 8
 _NEAR = 0.03
 """How far the exact moment may be from the frame, in seconds."""
@@ -81,31 +82,35 @@ class Onsets(Processor[OnsetsParameters]):
 
     def _place(self, frames: Indices, novelty: Doubles) -> tuple[Doubles, Doubles]:
         """Where the power of 12 ms is largest against that of the 12 ms before. Ends are left out."""
-        step = self._strength.step / self.shared.audio.samplerate
-        strength = self._strength.all().astype(numpy.float64)
-        rough = frames / self.novelty.frames_per_second + self.novelty.delay
+        strength = self._strength.all()
         if not len(frames) or not len(strength):
             return numpy.empty(0), numpy.empty(0)
-        sums = numpy.concatenate((numpy.zeros((1, 2)), numpy.cumsum(strength, axis=0)))
-        edged, plain = sums.T
+        pieces = range(0, len(frames), _PIECE)
+        placed = [self._place_some(strength, frames[at : at + _PIECE], novelty[at : at + _PIECE]) for at in pieces]
+        times, first = numpy.unique(numpy.concatenate([times for times, _ in placed]), return_index=True)
+        return times, numpy.concatenate([certain for _, certain in placed])[first]
+
+    def _place_some(self, strength: Reals, frames: Indices, novelty: Doubles) -> tuple[Doubles, Doubles]:
+        step = self._strength.step / self.shared.audio.samplerate
+        rough = frames / self.novelty.frames_per_second + self.novelty.delay
         reach = round(_NEAR / step)
-        centers = numpy.rint(rough / step).astype(numpy.intp)
-        places = numpy.clip(centers[:, None] + numpy.arange(-reach, reach + 1), 0, len(strength) - 1)
-        before, after = _between(edged, places - _WIDTH, places), _between(edged, places, places + _WIDTH)
-        least = 1e-3 * numpy.maximum(before.max(axis=1), after.max(axis=1))[:, None] + 1e-12
-        ratios = (after + least) / (before + least)
-        best = places[numpy.arange(len(places)), ratios.argmax(axis=1)]
+        before, behind = reach + _LONG, reach + _WIDTH + _LONG
+        steps = numpy.rint(rough / step).astype(numpy.intp)[:, None] + numpy.arange(-before, behind)
+        inside = (steps >= 0) & (steps < len(strength))  # beyond the ends is silence
+        near = strength[numpy.clip(steps, 0, len(strength) - 1)].astype(numpy.float64) * inside[..., None]
+        sums = numpy.concatenate((numpy.zeros((len(frames), 1, 2)), numpy.cumsum(near, axis=1)), axis=1)
+        rows, places = numpy.arange(len(frames)), numpy.arange(before - reach, before + reach + 1)
+        edged, plain = sums[..., 0], sums[..., 1]
+        quiet = numpy.maximum(edged[:, places] - edged[:, places - _WIDTH], 0.0)
+        loud = numpy.maximum(edged[:, places + _WIDTH] - edged[:, places], 0.0)
+        least = 1e-3 * numpy.maximum(quiet.max(axis=1), loud.max(axis=1))[:, None] + 1e-12
+        ratios = (loud + least) / (quiet + least)
+        best = places[ratios.argmax(axis=1)]
         later = best + _WIDTH
-        goes_on = _between(plain, later, later + _LONG) >= _FADING * _between(plain, best - _LONG, best)
+        goes_on = plain[rows, later + _LONG] - plain[rows, later] >= _FADING * (
+            plain[rows, best] - plain[rows, best - _LONG]
+        )
         rise = ratios.max(axis=1)
-        times = numpy.where(rise > 1.5, best * step, rough)  # noqa: PLR2004 -- else nothing is seen to rise
+        times = numpy.where(rise > 1.5, steps[rows, best] * step, rough)  # noqa: PLR2004 -- else nothing is seen to rise
         certain = numpy.clip(numpy.maximum(novelty / _EVIDENT, numpy.log10(rise)), 0.0, 1.0)
-        times, kept = numpy.unique(numpy.maximum(times, 0.0)[goes_on], return_index=True)
-        return times, certain[goes_on][kept]
-
-
-def _between(sums: Doubles, first: Indices, last: Indices) -> Doubles:
-    """The sum of so many steps. Beyond the ends is silence."""
-    most = len(sums) - 1
-    difference = sums[numpy.clip(last, 0, most)] - sums[numpy.clip(first, 0, most)]
-    return numpy.asarray(numpy.maximum(difference, 0.0), numpy.float64)
+        return numpy.maximum(times, 0.0)[goes_on], certain[goes_on]
