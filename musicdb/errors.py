@@ -13,312 +13,213 @@ class MusicDBError(Exception):
 
     code: ClassVar[str] = "internal"
 
+    def __init_subclass__(cls, *, code: str | None = None) -> None:
+        cls.code = code or cls.code
+
     def __init__(self, message: str | None = None) -> None:
         self.message = message or (type(self).__doc__ or "").strip()
         super().__init__(self.message)
 
 
-class BadPacketError(MusicDBError):
+class BadPacketError(MusicDBError, code="badpacket"):
     """This is not a packet MusicDB understands."""
 
-    code = "badpacket"
 
-
-class NotAllowedError(MusicDBError):
+class NotAllowedError(MusicDBError, code="notallowed"):
     """This connection has not proven that it belongs to the household."""
 
-    code = "notallowed"
 
-
-class UnknownFunctionError(MusicDBError):
+class UnknownFunctionError(MusicDBError, code="unknownfunction"):
     """There is no function of this name."""
 
-    code = "unknownfunction"
 
-
-class BadArgumentError(MusicDBError):
+class BadArgumentError(MusicDBError, code="badargument"):
     """An argument is missing or has the wrong type or value."""
 
-    code = "badargument"
 
-
-class NotFoundError(MusicDBError):
+class NotFoundError(MusicDBError, code="notfound"):
     """There is nothing with this id or path."""
 
-    code = "notfound"
 
-
-class PathError(MusicDBError):
+class PathError(MusicDBError, code="badpath"):
     """This path does not lead to a place inside the music directory."""
 
-    code = "badpath"
 
-
-class BadNameError(MusicDBError):
+class BadNameError(MusicDBError, code="badname"):
     """This name cannot be used as the name of a file or directory."""
 
-    code = "badname"
 
-
-class CollisionError(MusicDBError):
+class CollisionError(MusicDBError, code="collision"):
     """There is already a file of this name, and MusicDB never overwrites music."""
 
-    code = "collision"
 
-
-class UploadsDisabledError(MusicDBError):
+class UploadsDisabledError(MusicDBError, code="uploadsdisabled"):
     """Uploads of this content type are switched off in the configuration."""
 
-    code = "uploadsdisabled"
 
-
-class ContentTypeError(MusicDBError):
+class ContentTypeError(MusicDBError, code="badcontenttype"):
     """There is no content type of this name."""
 
-    code = "badcontenttype"
 
-
-class FileTypeError(MusicDBError):
+class FileTypeError(MusicDBError, code="filetypenotaccepted"):
     """Files of this type are not accepted."""
 
-    code = "filetypenotaccepted"
 
-
-class FileNameError(MusicDBError):
+class FileNameError(MusicDBError, code="badfilename"):
     """This is not a plain file name."""
 
-    code = "badfilename"
 
-
-class ChecksumFormatError(MusicDBError):
+class ChecksumFormatError(MusicDBError, code="badchecksum"):
     """This is not a SHA-1 checksum of 40 hexadecimal digits."""
 
-    code = "badchecksum"
 
-
-class TooLargeError(MusicDBError):
+class TooLargeError(MusicDBError, code="toolarge"):
     """The file is larger than the configuration allows."""
 
-    code = "toolarge"
 
-
-class NoSpaceError(MusicDBError):
+class NoSpaceError(MusicDBError, code="nospace"):
     """There is not enough free space on the server."""
 
-    code = "nospace"
 
-
-class ChunkError(MusicDBError):
+class ChunkError(MusicDBError, code="badchunk"):
     """This chunk does not belong into the file that is being uploaded."""
 
-    code = "badchunk"
 
-
-class ChecksumMismatchError(MusicDBError):
+class ChecksumMismatchError(MusicDBError, code="checksummismatch"):
     """The uploaded file is not the file that was announced: the checksums differ."""
 
-    code = "checksummismatch"
 
-
-class UnknownTaskError(MusicDBError):
+class UnknownTaskError(MusicDBError, code="unknowntask"):
     """There is no task with this id."""
 
-    code = "unknowntask"
 
-
-class TaskStateError(MusicDBError):
+class TaskStateError(MusicDBError, code="wrongstate"):
     """The task is in a state in which this cannot be done."""
 
-    code = "wrongstate"
 
-
-class InvalidContentError(MusicDBError):
+class InvalidContentError(MusicDBError, code="invalidcontent"):
     """The content of the file is not what its name promises."""
 
-    code = "invalidcontent"
 
-
-class PictureError(MusicDBError):
+class PictureError(MusicDBError, code="badpicture"):
     """This picture cannot be used."""
 
-    code = "badpicture"
 
-
-class ArchiveError(MusicDBError):
+class ArchiveError(MusicDBError, code="badarchive"):
     """This archive cannot be unpacked safely."""
 
-    code = "badarchive"
 
-
-class ToolError(MusicDBError):
+class ToolError(MusicDBError, code="toolfailed"):
     """A program MusicDB depends on is missing or failed."""
 
-    code = "toolfailed"
 
-
-class UndoError(MusicDBError):
+class UndoError(MusicDBError, code="cannotundo"):
     """This change cannot be undone any more."""
 
-    code = "cannotundo"
 
-
-class ConfigError(MusicDBError):
+class ConfigError(MusicDBError, code="badconfig"):
     """The configuration has mistakes."""
 
-    code = "badconfig"
 
-
-class DatabaseVersionError(MusicDBError):
+class DatabaseVersionError(MusicDBError, code="databasetoonew"):
     """The database was made by a newer MusicDB."""
 
-    code = "databasetoonew"
 
-
-class UnsafeBindingError(MusicDBError):
+class UnsafeBindingError(MusicDBError, code="unsafebinding"):
     """The server would be reachable by others without a password."""
 
-    code = "unsafebinding"
 
-
-class DatabaseError(MusicDBError):
+class DatabaseError(MusicDBError, code="baddatabase"):
     """The database cannot be used."""
 
-    code = "baddatabase"
 
-
-class WrongHostError(MusicDBError):
+class WrongHostError(MusicDBError, code="wronghost"):
     """This server does not go by the name that was asked for."""
 
-    code = "wronghost"
 
-
-class WrongOriginError(MusicDBError):
+class WrongOriginError(MusicDBError, code="wrongorigin"):
     """This was sent by a page of another server."""
 
-    code = "wrongorigin"
 
-
-class WrongMethodError(MusicDBError):
+class WrongMethodError(MusicDBError, code="wrongmethod"):
     """This cannot be done at this address."""
 
-    code = "wrongmethod"
 
-
-class TooManyAttemptsError(MusicDBError):
+class TooManyAttemptsError(MusicDBError, code="toomanyattempts"):
     """There were too many wrong passwords. Wait a moment and try again."""
 
-    code = "toomanyattempts"
 
-
-class TooManyClientsError(MusicDBError):
+class TooManyClientsError(MusicDBError, code="toomanyclients"):
     """As many clients are connected as the configuration allows."""
 
-    code = "toomanyclients"
 
-
-class RangeError(MusicDBError):
+class RangeError(MusicDBError, code="badrange"):
     """The file has no such part."""
 
-    code = "badrange"
 
-
-class UpgradeError(MusicDBError):
+class UpgradeError(MusicDBError, code="upgraderequired"):
     """At this address there is only a WebSocket."""
 
-    code = "upgraderequired"
 
-
-class ListenError(MusicDBError):
+class ListenError(MusicDBError, code="cannotlisten"):
     """The server cannot listen at its address and port."""
 
-    code = "cannotlisten"
 
-
-class MusicUnavailableError(MusicDBError):
+class MusicUnavailableError(MusicDBError, code="musicunavailable"):
     """The music directory cannot be read at the moment."""
 
-    code = "musicunavailable"
 
-
-class DataInUseError(MusicDBError):
+class DataInUseError(MusicDBError, code="datainuse"):
     """Another MusicDB works in this data directory."""
 
-    code = "datainuse"
 
-
-class ServerGoneError(MusicDBError):
+class ServerGoneError(MusicDBError, code="servergone"):
     """The running server does not answer any more."""
 
-    code = "servergone"
 
-
-class BackupError(MusicDBError):
+class BackupError(MusicDBError, code="badbackup"):
     """This backup cannot be made or restored."""
 
-    code = "badbackup"
 
-
-class TakeoverError(MusicDBError):
+class TakeoverError(MusicDBError, code="cannottakeover"):
     """This is not an installation of MusicDB 8 that can be taken over."""
 
-    code = "cannottakeover"
 
-
-class PlanOutdatedError(MusicDBError):
+class PlanOutdatedError(MusicDBError, code="planoutdated"):
     """The music has changed since this was planned."""
 
-    code = "planoutdated"
 
-
-class FingerprintError(MusicDBError):
+class FingerprintError(MusicDBError, code="badfingerprint"):
     """This is not a fingerprint."""
 
-    code = "badfingerprint"
 
-
-class NotAnalyzedError(MusicDBError):
+class NotAnalyzedError(MusicDBError, code="notanalyzed"):
     """Nobody has listened to this song yet."""
 
-    code = "notanalyzed"
 
-
-class ResultsError(MusicDBError):
+class ResultsError(MusicDBError, code="badresults"):
     """The results of an analysis cannot be read or written."""
 
-    code = "badresults"
 
-
-class DeviceError(MusicDBError):
+class DeviceError(MusicDBError, code="baddevice"):
     """This device cannot be used for music at the moment."""
 
-    code = "baddevice"
 
-
-class IndexDamagedError(MusicDBError):
+class IndexDamagedError(MusicDBError, code="indexdamaged"):
     """The index of fingerprints is damaged. It can be made anew with `musicdb index rebuild`."""
 
-    code = "indexdamaged"
 
-
-class IndexUnreachableError(MusicDBError):
+class IndexUnreachableError(MusicDBError, code="indexunreachable"):
     """The index of fingerprints on another machine cannot be reached."""
 
-    code = "indexunreachable"
 
-
-class IndexVersionError(MusicDBError):
+class IndexVersionError(MusicDBError, code="indexversion"):
     """The index of fingerprints has been changed by somebody else in the meantime."""
 
-    code = "indexversion"
 
-
-class InUseError(MusicDBError):
+class InUseError(MusicDBError, code="inuse"):
     """Something else depends on this, so it stays."""
 
-    code = "inuse"
 
-
-class OutdatedError(MusicDBError):
+class OutdatedError(MusicDBError, code="outdated"):
     """This was changed by somebody else in the meantime."""
-
-    code = "outdated"
