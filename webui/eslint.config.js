@@ -29,5 +29,5 @@ export default tseslint.config(
   // Texts are data.
   { files: ["src/i18n/languages/*.ts"], rules: { "max-lines": "off" } },
   { files: ["eslint.config.js", "public/*.js"], ...tseslint.configs.disableTypeChecked },
-  { files: ["public/*.js"], languageOptions: { globals: { document: "readonly", localStorage: "readonly" } } },
+  { files: ["public/*.js"], languageOptions: { globals: { caches: "readonly", document: "readonly", fetch: "readonly", localStorage: "readonly", self: "readonly", URL: "readonly" } } },
 );

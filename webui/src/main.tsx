@@ -35,4 +35,9 @@ async function start(): Promise<void> {
   if (root) render(<App />, root);
 }
 
-void start();
+/** Installed, the page opens without its server, too. Browsers allow it to pages that come over TLS or from their own machine. */
+function keepShell(): void {
+  if (import.meta.env.PROD && "serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+}
+
+void start().then(keepShell);
