@@ -14,6 +14,7 @@ import { heroShown } from "./player/hero";
 import { QueuePanel } from "./queue/QueuePanel";
 import { queueShown } from "./queue/panel";
 import { t } from "./i18n/language";
+import { ShortcutSheet } from "./keyboard/ShortcutSheet";
 import { route } from "./router/router";
 import { SearchField } from "./search/SearchField";
 import * as player from "./state/player";
@@ -38,6 +39,7 @@ import { later } from "./views/later";
 import { VideosView } from "./views/VideosView";
 
 const StatisticsView = later(async () => (await import("./views/StatisticsView")).StatisticsView);
+const RepairView = later(async () => (await import("./views/RepairView")).RepairView);
 const RulesView = later(async () => (await import("./views/RulesView")).RulesView);
 
 function View() {
@@ -77,6 +79,8 @@ function View() {
       return <ChangesView />;
     case "settings":
       return <SettingsView />;
+    case "repair":
+      return <RepairView />;
     case "inbox":
       return <InboxView />;
     case "missing":
@@ -155,6 +159,7 @@ export function App() {
       <Cinema />
       <DropVeil />
       <MenuHost />
+      <ShortcutSheet />
       <Messages />
     </div>
   );

@@ -6,6 +6,7 @@ import { startConnection } from "./api/server";
 import { App } from "./App";
 import { loadLanguage } from "./i18n/language";
 import { startInbox } from "./inbox/inbox";
+import { startShortcuts } from "./keyboard/shortcuts";
 import { startRouter } from "./router/router";
 import { startTasks } from "./state/app";
 import { startDetails } from "./state/details";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   startMediaSession();
   startRoom();
   startRouter();
+  startShortcuts();
   startConnection();
   const root = document.getElementById("app");
   if (root) render(<App />, root);

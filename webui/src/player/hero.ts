@@ -2,3 +2,7 @@
 import { signal } from "@preact/signals";
 
 export const heroShown = signal(false);
+
+export function toggleHero(): void {
+  heroShown.value = !heroShown.value;
+}

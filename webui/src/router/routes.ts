@@ -18,6 +18,7 @@ export type Route =
   | { name: "statistics" }
   | { name: "changes" }
   | { name: "settings" }
+  | { name: "repair" }
   | { name: "inbox" }
   | { name: "missing" };
 
@@ -32,6 +33,7 @@ const PAGES: Record<string, Route> = {
   "/statistics": { name: "statistics" },
   "/changes": { name: "changes" },
   "/settings": { name: "settings" },
+  "/repair": { name: "repair" },
   "/inbox": { name: "inbox" },
 };
 
@@ -66,6 +68,7 @@ export const pathTo = {
   statistics: "/statistics",
   changes: "/changes",
   settings: "/settings",
+  repair: "/repair",
   inbox: "/inbox",
   artist: (id: number) => `/artist/${id}`,
   album: (id: number) => `/album/${id}`,

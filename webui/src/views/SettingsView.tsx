@@ -1,8 +1,9 @@
 /** Settings: how it looks here, how it plays for everybody, what music is sorted by. */
-import { ChartColumn, ChevronRight, Clapperboard, History, type IconNode } from "lucide";
+import { ChartColumn, ChevronRight, Clapperboard, History, type IconNode, Keyboard, Wrench } from "lucide";
 
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
+import { sheetShown } from "../keyboard/shortcuts";
 import { pathTo } from "../router/routes";
 import { LookSettings } from "../settings/LookSettings";
 import { Section } from "../settings/parts";
@@ -33,7 +34,15 @@ export function SettingsView() {
         {/* On a phone the bar at the foot has no room for these. */}
         <Way path={pathTo.videos} label={t.nav.videos} icon={Clapperboard} phone />
         <Way path={pathTo.statistics} label={t.pages.statistics} icon={ChartColumn} phone />
+        <Way path={pathTo.repair} label={t.repair.title} icon={Wrench} />
         <Way path={pathTo.changes} label={t.settings.changes} icon={History} />
+        <li>
+          <button class="way" type="button" onClick={() => (sheetShown.value = true)}>
+            <Icon node={Keyboard} size={20} />
+            <span>{t.keys.title}</span>
+            <Icon node={ChevronRight} size={18} />
+          </button>
+        </li>
       </ul>
       <LookSettings />
       <RandySettings />

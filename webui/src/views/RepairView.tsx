@@ -1,0 +1,154 @@
+/** What in the music directory is not as the catalogue says: moved, missing, changed, new; each with a way to put it right. */
+import { RefreshCw } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+
+import { server } from "../api/server";
+import { Icon } from "../components/Icon";
+import { t } from "../i18n/language";
+import { NameAfter, NameBefore } from "../naming/Difference";
+import { missingOf, type MovedKind, type MovedPaths, movesOf, type Scan } from "../repair/findings";
+import { problem, scan, scanning, startScan } from "../repair/scan";
+import { tell } from "../state/messages";
+import { spell } from "../state/names";
+import { attempt } from "../state/useAnswer";
+
+const NOTHING: MovedPaths = { artists: [], albums: [], songs: [], videos: [] };
+const SHOWN = 200;
+
+/** Accepts moves, with a way back. */
+async function accept(moved: MovedPaths): Promise<void> {
+  const before = scan.value;
+  const gone = (kind: MovedKind, id: number) => moved[kind].some((each) => each.id === id);
+  if (before) {
+    const left = (kind: MovedKind) => before.moved[kind].filter(({ id }) => !gone(kind, id));
+    scan.value = { ...before, moved: { artists: left("artists"), albums: left("albums"), songs: left("songs"), videos: left("videos") } };
+  }
+  try {
+    const changeid = await server.request("ApplyScan", { moved });
+    tell(t.repair.accepted, { label: t.changes.undo, act: () => void attempt("UndoChange", { changeid }).then(startScan) });
+    void startScan();
+  } catch (error) {
+    scan.value = before;
+    tell(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function forget(kind: MovedKind, id: number): Promise<void> {
+  const done = {
+    artists: () => attempt("RemoveArtistEntry", { artistid: id }),
+    albums: () => attempt("RemoveAlbumEntry", { albumid: id }),
+    songs: () => attempt("RemoveSongEntry", { songid: id }),
+    videos: () => attempt("RemoveVideoEntry", { videoid: id }),
+  }[kind];
+  if (await done()) void startScan();
+}
+
+async function importNew(kind: "album" | "video", path: string): Promise<void> {
+  if (await attempt("InitiateMusicImport", { contenttype: kind, contentpath: path })) tell(t.repair.importing(spell(path)));
+}
+
+interface RowProps {
+  children: ComponentChildren;
+  label: string;
+  name: string;
+  act: () => void;
+}
+
+function Row({ children, label, name, act }: RowProps) {
+  return (
+    <li class="change" data-testid="repair-row">
+      <span class="queue-names">{children}</span>
+      <button class="button quiet-button" type="button" aria-label={`${label}: ${name}`} onClick={act}>
+        {label}
+      </button>
+    </li>
+  );
+}
+
+function Group({ title, text, count, all, children }: { title: string; text: string; count: number; all?: { label: string; act: () => void }; children: ComponentChildren }) {
+  if (count === 0) return null;
+  return (
+    <section class="plate repair-group">
+      <h2>{title}</h2>
+      <p class="quiet">{text}</p>
+      <ul>{children}</ul>
+      {all && count > 1 && (
+        <button class="button" type="button" onClick={all.act}>
+          {all.label}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Found({ found }: { found: Scan }) {
+  const [moves, missing] = [movesOf(found), missingOf(found)];
+  const movedTo = new Set(moves.map((each) => each.new));
+  const fresh = [...found.newpaths.albums.map(({ path }) => ({ kind: "album" as const, path })), ...found.newpaths.videos.map(({ path }) => ({ kind: "video" as const, path }))].filter(({ path }) => !movedTo.has(path));
+  const changed = [...found.changed.songs, ...found.changed.videos];
+  if (moves.length + missing.length + fresh.length + changed.length + found.problems.length === 0) return <p class="quiet">{t.repair.well}</p>;
+  return (
+    <>
+      <Group title={t.repair.moved} text={t.repair.movedText} count={moves.length} all={{ label: t.repair.acceptAll, act: () => void accept(found.moved) }}>
+        {moves.slice(0, SHOWN).map(({ kind, ...each }) => (
+          <Row key={each.old} label={t.repair.accept} name={each.old} act={() => void accept({ ...NOTHING, [kind]: [each] })}>
+            <bdi>
+              <NameBefore before={each.old} after={each.new} />
+            </bdi>
+            <bdi>
+              <NameAfter before={each.old} after={each.new} />
+            </bdi>
+          </Row>
+        ))}
+      </Group>
+      <Group title={t.repair.missing} text={t.repair.missingText} count={missing.length}>
+        {missing.slice(0, SHOWN).map(({ kind, id, path }) => (
+          <Row key={path} label={t.repair.forget} name={path} act={() => void forget(kind, id)}>
+            <bdi>{path}</bdi>
+          </Row>
+        ))}
+      </Group>
+      <Group title={t.repair.changed} text={t.repair.changedText} count={changed.length}>
+        {changed.slice(0, SHOWN).map(({ path }) => (
+          <li key={path} class="change">
+            <bdi>{path}</bdi>
+          </li>
+        ))}
+      </Group>
+      <Group title={t.repair.fresh} text={t.repair.freshText} count={fresh.length}>
+        {fresh.slice(0, SHOWN).map(({ kind, path }) => (
+          <Row key={path} label={t.repair.import} name={path} act={() => void importNew(kind, path)}>
+            <bdi>{path}</bdi>
+          </Row>
+        ))}
+      </Group>
+      <Group title={t.repair.problems} text="" count={found.problems.length}>
+        {found.problems.slice(0, SHOWN).map((sentence) => (
+          <li key={sentence} class="change">
+            {sentence}
+          </li>
+        ))}
+      </Group>
+    </>
+  );
+}
+
+export function RepairView() {
+  useEffect(() => void startScan(), []);
+  return (
+    <div class="page narrow">
+      <header class="section-head">
+        <h1>{t.repair.title}</h1>
+        <button class="button quiet-button" type="button" disabled={scanning.value} onClick={() => void startScan()}>
+          <Icon node={RefreshCw} size={18} />
+          {t.repair.again}
+        </button>
+      </header>
+      <p class="quiet" role="status">
+        {scanning.value ? t.repair.scanning : (problem.value ?? "")}
+      </p>
+      {scan.value && <Found found={scan.value} />}
+    </div>
+  );
+}
