@@ -1,6 +1,6 @@
 """Everything that can be wrong, said once.
 
-An error is a class: `code` is the word a program reads, the docstring is the general sentence a person reads, and the
+An error is a class: its `code` is the word a program reads, its docstring the general sentence a person reads, and the
 message an instance carries says what is wrong in this case and what to do about it. Errors are caught at the doors
 only: net answers them, taskmanagement turns them into a failed state, cli into an exit code.
 """
