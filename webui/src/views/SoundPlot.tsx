@@ -36,6 +36,12 @@ function drawPoints(points: Points, color: string) {
   };
 }
 
+/** No point is cut in half at the edge; a single one stands in the middle. */
+function withMargin(_: uPlot, least: number, most: number): [number, number] {
+  const margin = (most - least) * 0.04 || Math.max(1, Math.abs(most) * 0.1);
+  return [least - margin, most + margin];
+}
+
 function makePlot(box: HTMLElement, points: Points, x: Axis, y: Axis, choose: (songid: number) => void): uPlot {
   const style = getComputedStyle(box);
   const [muted, line] = [style.getPropertyValue("--muted"), style.getPropertyValue("--line")];
@@ -48,7 +54,7 @@ function makePlot(box: HTMLElement, points: Points, x: Axis, y: Axis, choose: (s
       height: HEIGHT,
       legend: { show: false },
       cursor: { drag: { x: true, y: true, uni: 20 }, points: { show: false } },
-      scales: { x: { time: false }, y: {} },
+      scales: { x: { time: false, range: withMargin }, y: { range: withMargin } },
       axes: [axis(x), axis(y)],
       series: [{}, { facets: [{ scale: "x", auto: true }, { scale: "y", auto: true }], paths: drawPoints(points, muted) }],
     },
