@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypedDict
 
 import msgspec
 
@@ -117,8 +118,6 @@ def _build(
     importer, scanner = Importer(store, music, config.music, ffmpeg), Scanner(store, music, config.music)
     imports, exporter = ImportManager(*common, music, importer), _exporter(config, store, music, playlists, ffmpeg)
     artworks, frames = _pictures(config, store, music, ffmpeg)
-    analyst, experiments = _analyst(config, bus, store, music, ffmpeg), Experiments(store, bus)
-    selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
     queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
     return Services(
         config=config,
@@ -141,10 +140,7 @@ def _build(
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
-        analyst=analyst,
-        experiments=experiments,
-        selections=selections,
-        runs=Runs(store, bus, experiments, selections, analyst.look),
+        **_laboratory(store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
@@ -154,6 +150,20 @@ def _build(
         exports=ExportManager(*common, store, exporter, thread.stopping.is_set),
         thread=thread,
     )
+
+
+class _Laboratory(TypedDict):
+    analyst: Analyst
+    experiments: Experiments
+    selections: Selections
+    runs: Runs
+
+
+def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
+    experiments = Experiments(store, bus)
+    selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
+    runs = Runs(store, bus, experiments, selections, analyst.look)
+    return {"analyst": analyst, "experiments": experiments, "selections": selections, "runs": runs}
 
 
 def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:
