@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -15,34 +16,40 @@ from tests.running import ROOT, Daemon
 
 CORPUS = Path(os.environ.get("MUSICDB_CORPUS", ROOT.parent / "shared" / "corpus"))
 WESNOTH = "The Battle for Wesnoth OST"
-# Width and height in pixels: a phone, a laptop, a wall. The one for README.rst has no suffix.
-SIZES = {"-390": (390, 844), "-1280": (1280, 800), "-2560": (2560, 1440), "": (1600, 1000)}
-FOR_README = ("album",)
-LARGEST = 300_000
+# Width and height in pixels: a phone, a laptop, a wall.
+SIZES = {390: (390, 844), 1280: (1280, 800), 2560: (2560, 1440)}
+LARGEST = 170_000
+QUALITIES = (82, 70, 58, 46)
 
 
 def main(target: Path) -> None:
-    """Takes all pictures. `target` is made where it is missing."""
+    """Takes all pictures. `target` is made where it is missing; what lies there from another time goes."""
     target.mkdir(parents=True, exist_ok=True)
+    for old in (*target.glob("*.png"), *target.glob("*.webp")):
+        old.unlink()
     with (
         tempfile.TemporaryDirectory(prefix="musicdb-screenshots-") as directory,
         Daemon(Path(directory) / "music", Path(directory) / "data") as daemon,
         sync_playwright() as playwright,
         open_browser(playwright) as browser,
     ):
-        for name, show in VIEWS.items():
-            for suffix, size in SIZES.items():
-                if not suffix and name not in FOR_README:
-                    continue
-                screen = Screen(browser, daemon.url, width=size[0], height=size[1])
-                show(screen)
-                picture = shrink(take_picture(screen))
-                screen.context.close()
-                path = target / f"{name}{suffix}.png"
-                path.write_bytes(picture)
-                sys.stdout.write(f"{path} {len(picture) // 1000} kB\n")
-            if name == "inbox":
-                fill(browser, daemon)
+        take(browser, daemon, target, {"welcome": show_welcome, "inbox": show_inbox})
+        fill(browser, daemon)
+        take(browser, daemon, target, VIEWS)
+
+
+def take(browser: Browser, daemon: Daemon, target: Path, views: Mapping[str, Callable[[Screen], None]]) -> None:
+    """Takes a picture of each view in each size."""
+    for width, size in SIZES.items():
+        screen = Screen(browser, daemon.url, width=size[0], height=size[1])
+        screen.page.emulate_media(reduced_motion="reduce")
+        for name, show in views.items():
+            show(screen)
+            picture = shrink(take_picture(screen))
+            path = target / f"{name}-{width}.webp"
+            path.write_bytes(picture)
+            sys.stdout.write(f"{path} {len(picture) // 1000} kB\n")
+        screen.context.close()
 
 
 def fill(browser: Browser, daemon: Daemon) -> None:
@@ -70,31 +77,31 @@ def add(screen: Screen, *paths: Path, album: str = "", year: str = "") -> None:
 
 
 def take_picture(screen: Screen) -> bytes:
-    """Takes a picture once all covers are there and nothing moves."""
+    """Takes a picture once all covers on the screen are there and nothing moves."""
     page = screen.page
     page.evaluate("scrollTo(0, 0)")
     page.mouse.move(0, 0)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("main [aria-busy=true]")).to_have_count(0)
+    page.wait_for_function(LOADED)
     page.evaluate("document.fonts.ready")
     return page.screenshot(animations="disabled", caret="hide")
 
 
 def shrink(picture: bytes) -> bytes:
-    """The same picture, small enough: in fewer colors, and on fewer pixels if that is not enough."""
+    """The same picture as WebP, as good as its size allows."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    packed = pack(image)
-    while len(packed) > LARGEST:
-        few = image.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=2)
-        packed = pack(image.quantize(palette=few, dither=Image.Dither.FLOYDSTEINBERG))
-        image = image.resize((image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS)
+    packed = b""
+    for quality in QUALITIES:
+        file = io.BytesIO()
+        image.save(file, "WEBP", quality=quality, method=5)
+        packed = file.getvalue()
+        if len(packed) <= LARGEST:
+            break
     return packed
 
 
-def pack(image: Image.Image) -> bytes:
-    """A PNG."""
-    packed = io.BytesIO()
-    image.save(packed, "PNG", optimize=True)
-    return packed.getvalue()
+def show_welcome(screen: Screen) -> None:
+    expect(screen.page.get_by_test_id("welcome")).to_be_visible()
 
 
 def show_inbox(screen: Screen) -> None:
@@ -103,30 +110,61 @@ def show_inbox(screen: Screen) -> None:
     screen.wait_for_picture(screen.page.get_by_test_id("inbox-card").locator("img"))
 
 
-def show_albums(screen: Screen) -> None:
-    screen.page.goto(f"{screen.url}/albums")
-    for image in screen.page.get_by_test_id("album-tile").locator("img").all():
-        screen.wait_for_picture(image)
+def page_at(path: str) -> Callable[[Screen], None]:
+    """Shows the view at an address."""
 
+    def show(screen: Screen) -> None:
+        screen.page.goto(screen.url + path)
+        expect(screen.page.locator("main h1").first).to_be_attached()
 
-def show_artists(screen: Screen) -> None:
-    screen.page.goto(f"{screen.url}/artists")
-    for image in screen.page.get_by_test_id("artist-tile").locator("img").all():
-        screen.wait_for_picture(image)
+    return show
 
 
 def show_album(screen: Screen) -> None:
-    screen.open_album(WESNOTH)
+    page_at("/albums")(screen)
+    screen.tile(WESNOTH).get_by_role("link").click()
     screen.song("Love Theme").click()
     screen.wait_until_heard(0.3)
-    position = screen.page.get_by_test_id("player").get_by_role("slider", name="Position in the song")
-    if position.is_visible():
-        position.fill("37")
-        screen.wait_until_heard(37.3)
-    screen.wait_for_picture(screen.page.get_by_alt_text(f"Cover of {WESNOTH}"))
 
 
-VIEWS = {"inbox": show_inbox, "albums": show_albums, "artists": show_artists, "album": show_album}
+def show_song(screen: Screen) -> None:
+    page_at("/songs")(screen)
+    screen.page.goto(screen.url + "/song/1")
+    expect(screen.page.locator("main h1").first).to_be_attached()
+
+
+def show_hero(screen: Screen) -> None:
+    screen.page.locator("main").focus()
+    if screen.page.get_by_test_id("player").count() == 0 or screen.page.get_by_test_id("hero").count():
+        return
+    screen.page.keyboard.press("h")
+    expect(screen.page.get_by_test_id("hero")).to_be_visible()
+
+
+LOADED = """
+() => [...document.images].every((image) => {
+  const box = image.getBoundingClientRect();
+  return box.bottom < 0 || box.top > innerHeight || image.complete;
+})
+"""
+VIEWS = {
+    "album": show_album,
+    "hero": show_hero,
+    "home": page_at("/"),
+    "artists": page_at("/artists"),
+    "artist": page_at("/artist/1"),
+    "albums": page_at("/albums"),
+    "songs": page_at("/songs"),
+    "song": show_song,
+    "videos": page_at("/videos"),
+    "moods": page_at("/moods"),
+    "search": page_at("/search/theme"),
+    "playlists": page_at("/playlists"),
+    "statistics": page_at("/statistics"),
+    "changes": page_at("/changes"),
+    "repair": page_at("/repair"),
+    "settings": page_at("/settings"),
+}
 
 
 if __name__ == "__main__":
