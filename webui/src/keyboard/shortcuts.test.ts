@@ -1,5 +1,8 @@
-// @vitest-environment happy-dom
-/** Keys do what the sheet says, unless somebody types or a control knows the key itself. */
+/**
+ * Keys do what the sheet says, unless somebody types or a control knows the key itself.
+ *
+ * @vitest-environment happy-dom
+ */
 import { beforeEach, expect, test, vi } from "vitest";
 
 vi.mock("../state/player", () => ({ togglePlay: vi.fn(), next: vi.fn(), previous: vi.fn(), toggleMute: vi.fn() }));
