@@ -10,8 +10,10 @@ from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.experiments import Experiments
+from musicdb.insight.finder import Finder
 from musicdb.insight.runs import Runs
 from musicdb.insight.selections import Selections
+from musicdb.insight.soundindex import SoundIndex
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
@@ -74,6 +76,7 @@ class Services(msgspec.Struct, frozen=True):
     experiments: Experiments
     selections: Selections
     runs: Runs
+    finder: Finder
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -105,6 +108,7 @@ def close_services(services: Services) -> None:
     """Stops the music and the work, and closes the catalogue."""
     services.stream.stop()
     services.analyst.stop()
+    services.finder.stop()
     services.watch.stop()
     services.thread.stop()
     services.store.close()
@@ -141,6 +145,7 @@ def _build(
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
         **_laboratory(store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
+        **_household(config, store, bus),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
@@ -164,6 +169,15 @@ def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) 
     selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
     runs = Runs(store, bus, experiments, selections, analyst.look)
     return {"analyst": analyst, "experiments": experiments, "selections": selections, "runs": runs}
+
+
+class _Household(TypedDict):
+    finder: Finder
+
+
+def _household(config: Config, store: Store, bus: Bus) -> _Household:
+    finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
+    return {"finder": finder}
 
 
 def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:

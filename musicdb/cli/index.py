@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from musicdb.fingerprint.index.changes import Items
-    from musicdb.ids import SongId
     from musicdb.store.store import Store
 
 _served = click.option("--served", metavar="NAME", help="The index NAME that is kept for others, not our own.")
@@ -108,24 +107,21 @@ def rebuild(path: Path | None) -> None:
     with DataLock(directories.data):
         store = Store(directories.database)
         try:
-            songs = store.analyses.fingerprinted()
-            with progress("Indexing", len(songs)) as advance:
-                count = rebuild_index(directories.fingerprints, lambda: _fingerprints(store, songs, advance))
+            store.indexedsounds.take_in()
+            numbers = store.indexedsounds.all()
+            with progress("Indexing", len(numbers)) as advance:
+                count = rebuild_index(directories.fingerprints, lambda: _documents(store, numbers, advance))
         finally:
             store.close()
     click.echo(f"{directories.fingerprints} holds {count:,} fingerprints.")
 
 
-def _fingerprints(
-    store: "Store", songs: "list[SongId]", advance: "Callable[[str], None]"
-) -> "Iterator[tuple[int, Items]]":
-    from musicdb.fingerprint.index.changes import items_from_bytes
+def _documents(store: "Store", numbers: list[int], advance: "Callable[[str], None]") -> "Iterator[tuple[int, Items]]":
+    from musicdb.insight.soundindex import documents
 
-    for songid in songs:
-        content = store.analyses.fingerprint(songid)
-        advance(str(songid))
-        if content:
-            yield songid, items_from_bytes(content)
+    for number, items in documents(store, numbers):
+        advance(str(number))
+        yield number, items
 
 
 def _directory(path: Path | None, served: str | None) -> Path:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from musicdb.ids import SongId, VideoId
+
 
 class Verdict(StrEnum):
     """How the query and the document sound. Nothing is ever merged or deleted because of it; a person decides."""
@@ -53,3 +55,22 @@ class SoundMatch(msgspec.Struct, frozen=True):
     """The share of the document that was found in the query, likewise."""
     sections: tuple[MatchedSection, ...] = ()
     """In the order of the query."""
+
+
+class SoundHit(msgspec.Struct, frozen=True):
+    """A sound of the library that something is found in. Several files may have exactly this sound.
+
+    `position` is where in it the query begins, in seconds; negative when it begins earlier. `sections` of the match
+    tell which stretches are alike.
+    """
+
+    songids: tuple[SongId, ...]
+    videoids: tuple[VideoId, ...]
+    position: float
+    match: SoundMatch
+
+
+class SoundsCompared(msgspec.Struct, frozen=True):
+    """All songs that have a fingerprint can be found by it now, and were compared. `sounds` of them are new."""
+
+    sounds: int

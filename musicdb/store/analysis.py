@@ -127,14 +127,6 @@ class Analyses:
         )
         return [(SongId(songid), AlbumId(albumid), embedding) for songid, albumid, embedding in rows]
 
-    def fingerprinted(self) -> list[SongId]:
-        """The songs that have a fingerprint."""
-        rows = self._database.rows(
-            "SELECT songid FROM songs JOIN soundhashes USING (checksum) JOIN soundfeatures USING (soundhash)"
-            " WHERE fingerprint IS NOT NULL ORDER BY songid"
-        )
-        return [SongId(songid) for (songid,) in rows]
-
     def fingerprint(self, songid: SongId) -> bytes | None:
         """The items of the fingerprint of a song, little-endian uint32; None when there is none yet."""
         row = self._database.row(

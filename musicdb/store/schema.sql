@@ -1,4 +1,4 @@
--- The schema of music.db, version 8. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 9. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -630,3 +630,49 @@ CREATE TABLE annotations (
 CREATE INDEX annotations_of_track ON annotations (trackid, start, number);
 
 CREATE UNIQUE INDEX heardsounds_by_id ON heardsounds (resultid);
+
+CREATE TABLE indexedsounds (
+    documentid INTEGER PRIMARY KEY AUTOINCREMENT CHECK (documentid BETWEEN 1 AND 4294967295),
+    soundhash  TEXT NOT NULL UNIQUE CHECK (soundhash <> ''),
+    indexed    INTEGER NOT NULL DEFAULT 0 CHECK (indexed IN (0, 1)),
+    compared   INTEGER NOT NULL DEFAULT 0 CHECK (compared IN (0, 1))
+) STRICT;
+
+CREATE INDEX indexedsounds_to_do ON indexedsounds (documentid) WHERE indexed = 0 OR compared = 0;
+
+CREATE TABLE soundmatches (
+    first    INTEGER NOT NULL REFERENCES indexedsounds (documentid) ON DELETE CASCADE,
+    second   INTEGER NOT NULL REFERENCES indexedsounds (documentid) ON DELETE CASCADE,
+    verdict  TEXT NOT NULL CHECK (verdict IN ('same', 'excerpt', 'contains', 'related')),
+    score    REAL NOT NULL,
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (first, second),
+    CHECK (first < second)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX soundmatches_of_second ON soundmatches (second);
+
+CREATE TABLE recordings (
+    recordingid TEXT PRIMARY KEY CHECK (length(recordingid) = 36),
+    preferred   INTEGER REFERENCES songs (songid) ON DELETE SET NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX recordings_by_preferred ON recordings (preferred);
+
+CREATE TABLE recordingsongs (
+    songid      INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
+    recordingid TEXT NOT NULL REFERENCES recordings (recordingid),
+    byperson    INTEGER NOT NULL DEFAULT 0 CHECK (byperson IN (0, 1))
+) STRICT;
+
+CREATE INDEX songs_of_recording ON recordingsongs (recordingid);
+
+CREATE TABLE songdecisions (
+    first    INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    second   INTEGER NOT NULL REFERENCES songs (songid) ON DELETE CASCADE,
+    decision TEXT NOT NULL CHECK (decision IN ('keep', 'join', 'split')),
+    PRIMARY KEY (first, second),
+    CHECK (first < second)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX songdecisions_of_second ON songdecisions (second);

@@ -15,6 +15,7 @@ from musicdb.store.database import Database
 from musicdb.store.definitions import Definitions
 from musicdb.store.foldednames import FoldedNames
 from musicdb.store.genrefilter import GenreFilter
+from musicdb.store.indexedsounds import IndexedSounds
 from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.placedsongs import PlacedSongs
@@ -86,3 +87,4 @@ class Store(Database):
         self.analysisjobs = AnalysisJobs(self)
         self.definitions = Definitions(self)
         self.runs = Runs(self)
+        self.indexedsounds = IndexedSounds(self)

@@ -8,7 +8,6 @@ import pytest
 from musicdb.fingerprint.index.changes import Insert, Remove
 from musicdb.fingerprint.index.index import FingerprintIndex
 from musicdb.fingerprint.index.settings import Settings
-from musicdb.ids import SongId
 from musicdb.model.analysis import SoundValues
 from musicdb.store.store import Store
 from tests.cli.conftest import Installation
@@ -51,15 +50,14 @@ def test_it_is_made_anew_from_the_catalogue(musicdb: Installation, fingerprints:
     musicdb("import", "--new")
     store = Store(musicdb.data / "music.db")
     try:
-        ((songid, checksum), _) = store.rows("SELECT songid, checksum FROM songs ORDER BY songid")
+        ((checksum,), _) = store.rows("SELECT checksum FROM songs ORDER BY songid")
         store.analyses.set_soundhash(checksum, "sound")
         items = numpy.arange(500, 600, dtype="<u4").tobytes()
         store.analyses.keep("sound", "digest", [], SoundValues(), fingerprint=items)
-        assert store.analyses.fingerprinted() == [SongId(songid)]
     finally:
         store.close()
     for path in fingerprints.iterdir():
         path.write_bytes(b"damaged")
     assert "holds 1 fingerprint" in musicdb("index", "rebuild").stdout
     with FingerprintIndex.open(fingerprints) as index:
-        assert [(one.id, one.votes) for one in index.search(range(550, 560)).found] == [(songid, 10)]
+        assert [(one.id, one.votes) for one in index.search(range(550, 560)).found] == [(1, 10)]

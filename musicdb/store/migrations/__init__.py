@@ -14,6 +14,7 @@ from musicdb.store.migrations import (
     m0006_search,
     m0007_analysis,
     m0008_experiments,
+    m0009_recordings,
 )
 
 if TYPE_CHECKING:
@@ -30,4 +31,5 @@ STEPS: tuple[Step, ...] = (
     m0006_search.apply,
     m0007_analysis.apply,
     m0008_experiments.apply,
+    m0009_recordings.apply,
 )

@@ -1,0 +1,106 @@
+"""Finds songs by their sound: what a file or a clip is, which songs are alike, what is in a mix.
+
+Candidates come from the index; each of them is compared with the query as a whole before it is told. A thread keeps
+the index in step with the catalogue; it sleeps until songs were heard or the catalogue changed.
+"""
+
+import logging
+import threading
+from typing import Final
+
+from musicdb.bus import Bus
+from musicdb.errors import MusicDBError
+from musicdb.fingerprint.arrays import Items
+from musicdb.fingerprint.matching import match
+from musicdb.insight.soundindex import SoundIndex, documents
+from musicdb.model.analysis import SongsAnalyzed
+from musicdb.model.events import CachesChanged
+from musicdb.model.soundmatches import SoundHit, SoundMatch, SoundsCompared, Verdict
+from musicdb.store.store import Store
+
+log = logging.getLogger(__name__)
+
+_CANDIDATES: Final = 40
+"""So many candidates of the index are compared with a query."""
+_ORDER: Final = (Verdict.SAME, Verdict.EXCERPT, Verdict.CONTAINS, Verdict.RELATED)
+
+
+class Finder:
+    """Finds sounds of the library. Call it from any thread but the reactor's: it reads the disk and computes."""
+
+    def __init__(self, store: Store, bus: Bus, index: SoundIndex) -> None:
+        self._store = store
+        self._bus = bus
+        self._index = index
+        self._awake = threading.Condition()
+        self._has_work = True
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="finder", daemon=True)
+
+    def start(self) -> None:
+        """Begins to keep the index in step with the catalogue."""
+        self._bus.subscribe(SongsAnalyzed, self._changed)
+        self._bus.subscribe(CachesChanged, self._changed)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the thread. What is left to do is done after the next start."""
+        with self._awake:
+            self._stopping = True
+            self._awake.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._index.close()
+
+    def catch_up(self) -> None:
+        """Does now what the thread would do: what was heard can be found afterwards."""
+        if self._index.catch_up(self._is_stopping):
+            self._bus.publish(SoundsCompared(0))
+
+    def identify(self, items: Items, limit: int = 10) -> list[SoundHit]:
+        """The sounds of the library a fingerprint is found in, the best first: the same one, then where it is a part.
+
+        :param items: the fingerprint of a whole song or of a clip of at least 5 seconds, made for the right speed.
+        :raises IndexUnreachableError: when the index is on another machine that does not answer.
+        """
+        numbers = [candidate.id for candidate in self._index.search([items], _CANDIDATES)]
+        return self._told([(number, match(items, known)) for number, known in documents(self._store, numbers)], limit)
+
+    def _told(self, found: list[tuple[int, SoundMatch]], limit: int) -> list[SoundHit]:
+        alike = [one for one in found if one[1].verdict is not Verdict.DIFFERENT]
+        alike.sort(key=lambda one: (_ORDER.index(one[1].verdict), -one[1].score))
+        numbers = [number for number, _ in alike[:limit]]
+        songs, videos = self._store.indexedsounds.songs_of(numbers), self._store.indexedsounds.videos_of(numbers)
+        return [
+            SoundHit(tuple(songs.get(number, ())), tuple(videos.get(number, ())), _position(one), one)
+            for number, one in alike[:limit]
+            if number in songs or number in videos
+        ]
+
+    def _changed(self, _event: object) -> None:
+        with self._awake:
+            self._has_work = True
+            self._awake.notify_all()
+
+    def _is_stopping(self) -> bool:
+        return self._stopping
+
+    def _run(self) -> None:
+        while True:
+            with self._awake:
+                self._awake.wait_for(lambda: self._has_work or self._stopping)
+                if self._stopping:
+                    return
+                self._has_work = False
+            try:
+                self.catch_up()
+            except MusicDBError as error:
+                log.error("Songs cannot be found by their sound at the moment: %s", error.message)  # noqa: TRY400
+            except Exception:
+                log.exception("The index of fingerprints could not be brought up to date")
+
+
+def _position(found: SoundMatch) -> float:
+    """Where the query begins in the document, told by the longest stretch."""
+    longest = max(found.sections, key=lambda section: section.items)
+    return round(longest.document_start - longest.query_start * longest.speed, 2)
