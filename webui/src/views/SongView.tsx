@@ -1,6 +1,6 @@
 /** A song in the colors of its album: how it goes, its words, what goes with it, and all that is known about it. */
 import { Pause, Pencil, Play } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 import type { SongView as SongRecord } from "../api/types";
 import { Cover } from "../components/Cover";
@@ -129,7 +129,8 @@ export function SongView({ id }: { id: number }) {
   const view = songView(id).value;
   const missing = useAnswer("GetSong", { songid: id }).missing;
   const album = view?.album;
-  useEffect(() => {
+  // Before anybody sees it: words in the colors of the view before could not be read.
+  useLayoutEffect(() => {
     if (album) paintRoom(album);
   }, [album?.id, album?.bgcolor]);
   useEffect(() => () => paintRoom(null), []);
