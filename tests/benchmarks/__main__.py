@@ -16,6 +16,7 @@ from tests.benchmarks import (
     searching,
     streaming,
     uploading,
+    webui,
 )
 
 BENCHMARKS = {
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "fingerprint-index": indexing.measure,
     "start": resting.measure,
     "stream": streaming.measure,
+    "webui": webui.measure,
 }
 
 

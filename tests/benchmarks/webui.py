@@ -1,0 +1,54 @@
+"""The WebUI with 100,000 songs in a real Chromium: when something is painted, and whether it ever holds its breath."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from musicdb.bus import Bus
+from musicdb.config.schema import Config, Directories
+from musicdb.services import close_services, open_services
+from tests.benchmarks.largeshelf import fill
+from tests.browsers import open_browser
+from tests.running import Daemon
+
+VIEWS = ("/", "/artists", "/albums", "/songs", "/statistics", "/search/Song")
+OBSERVE = """
+window.tasks = [0];
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => tasks.push(entry.duration)))
+  .observe({ type: "longtask", buffered: true });
+"""
+SCROLL = """
+async () => {
+  for (let step = 0; step < 60; step++) {
+    scrollBy(0, 900);
+    await new Promise(requestAnimationFrame);
+  }
+}
+"""
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+def measure(directory: Path) -> Iterator[tuple[str, str, str]]:
+    """First contentful paint, and the longest task while a view is loaded and scrolled."""
+    services = open_services(Config(directories=Directories(directory / "music", directory / "data")), Bus())
+    try:
+        fill(services.store)
+    finally:
+        close_services(services)
+    with (
+        Daemon(directory / "music", directory / "data") as daemon,
+        sync_playwright() as playwright,
+        open_browser(playwright) as browser,
+    ):
+        for view in VIEWS:
+            context = browser.new_context(viewport={"width": 1280, "height": 800})
+            context.add_init_script(OBSERVE)
+            page = context.new_page()
+            page.goto(daemon.url + view)
+            page.locator("main h1").first.wait_for()
+            page.wait_for_function("() => document.querySelector('main [aria-busy=true]') === null")
+            page.evaluate(SCROLL)
+            yield f"first paint of {view}", f"{page.evaluate(PAINT):.0f} ms", "< 1000 ms"
+            yield f"longest task of {view}", f"{max(page.evaluate('tasks')):.0f} ms", "<= 200 ms"
+            context.close()
