@@ -74,7 +74,7 @@ def test_an_album_plays_in_its_colors_and_stays_after_a_reload(daemon: Daemon, s
     expect(page.get_by_test_id("player-song")).to_have_text("Two")
     screen.wait_until_heard(0)
     page.get_by_test_id("player").get_by_role("button", name="Pause").click()
-    page.wait_for_function("heard.paused")
+    page.wait_for_function("() => heard.paused")
     page.reload()
     expect(page.get_by_role("heading", name="First")).to_be_visible()
     expect(page.get_by_test_id("song")).to_have_count(2)

@@ -136,7 +136,7 @@ def test_an_album_is_found_and_played_without_a_mouse(shelf: Daemon, open_screen
     expect(page.get_by_test_id("player-song")).to_have_text("Three")
     tab_to(page, "Pause")
     page.keyboard.press("Enter")
-    page.wait_for_function("heard.paused")
+    page.wait_for_function("() => heard.paused")
     assert screen.problems == []
 
 
