@@ -47,7 +47,8 @@ function show(next: Route, scroll: number): void {
     void apply();
     return;
   }
-  const opened = markCover(next);
+  // From album to album there is a large cover already.
+  const opened = previous.name === "album" ? null : markCover(next);
   const transition = document.startViewTransition(async () => {
     opened?.style.removeProperty("view-transition-name");
     await apply();
