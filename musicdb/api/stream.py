@@ -92,7 +92,7 @@ def seek_in_song(services: Services, *, seconds: Annotated[float, msgspec.Meta(g
 
 @stream.function("GetStreamSettings")
 def get_stream_settings(services: Services) -> StreamSound:
-    """How the stream sounds: loudness normalization by ReplayGain tags, and the length of the crossfade in seconds."""
+    """How the stream sounds: loudness normalization by ReplayGain, and the length of the crossfade in seconds."""
     return services.stream.player.sound
 
 

@@ -19,6 +19,7 @@ PictureSize = Annotated[str, Meta(pattern=r"^[1-9]\d{1,3}x[1-9]\d{1,3}$", title=
 Slashed = Meta(extra={"separator": "/"})
 UploadType = Literal["albumfile", "video", "artwork"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LoudnessSource = Literal["tags", "measured"]
 
 
 def _user_data() -> Path:
@@ -230,6 +231,10 @@ class Stream(Struct, frozen=True):
         int,
         Meta(ge=32, le=510, description="Kilobits per second of the Opus stream, on average."),
     ] = 160
+    loudness: Annotated[
+        LoudnessSource,
+        Meta(description="Whose ReplayGain counts where there are two: that in the tags, or the measured one."),
+    ] = "tags"
 
 
 class IcecastServer(Struct, frozen=True):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from musicdb.ids import PlaylistId, TagId
+from musicdb.model.keys import KeyName
 from musicdb.model.records import Album, Artist, Song
 
 MOST_SONGS = 10_000
@@ -28,6 +29,18 @@ class NumberField(StrEnum):
     BITRATE = "bitrate"
     CD = "cd"
     NUMBER = "number"
+
+
+class SoundField(StrEnum):
+    """What was measured of the sound of a song. `bpm` in beats per minute, `loudness` in LUFS, `range` in LU.
+
+    `energy`, how lively it is, goes from 0 to 1.
+    """
+
+    BPM = "bpm"
+    LOUDNESS = "loudness"
+    RANGE = "range"
+    ENERGY = "energy"
 
 
 class Comparison(StrEnum):
@@ -85,7 +98,10 @@ class Flag(StrEnum):
 
 
 class PlaylistOrder(StrEnum):
-    """How songs are sorted. `library`: by artist, release, album, CD and number."""
+    """How songs are sorted. `library`: by artist, release, album, CD and number. What nobody has measured comes last.
+
+    `key`: along the circle of fifths, so that neighbors go together; a minor key stands by its relative major.
+    """
 
     LIBRARY = "library"
     TITLE = "title"
@@ -95,6 +111,11 @@ class PlaylistOrder(StrEnum):
     PLAYCOUNT = "playcount"
     LIKES = "likes"
     PLAYTIME = "playtime"
+    BPM = "bpm"
+    KEY = "key"
+    LOUDNESS = "loudness"
+    RANGE = "range"
+    ENERGY = "energy"
     RANDOM = "random"
 
 
@@ -134,6 +155,21 @@ class NumberRule(Struct, frozen=True, tag_field="match", tag="number"):
     value: Annotated[int, Meta(ge=0, le=2**53)]
 
 
+class SoundRule(Struct, frozen=True, tag_field="match", tag="sound"):
+    """A measured value compared; songs nobody has measured never fit. `is` and `isnot`: whole numbers, or percent."""
+
+    field: SoundField
+    operator: Comparison
+    value: Annotated[float, Meta(ge=-200, le=1000)]
+
+
+class KeyRule(Struct, frozen=True, tag_field="match", tag="key"):
+    """The song is in a key; or, `related`, in that one or one that goes with it: its relative key, or a fifth away."""
+
+    key: KeyName
+    related: bool = False
+
+
 class TimeRule(Struct, frozen=True, tag_field="match", tag="time"):
     """A time compared. `value` in days or in unix seconds, as the operator says."""
 
@@ -163,7 +199,19 @@ class PlaylistRule(Struct, frozen=True, tag_field="match", tag="playlist"):
     playlistid: PlaylistId
 
 
-Rule = AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule
+Rule = (
+    AllRules
+    | AnyRule
+    | NoRule
+    | TagRule
+    | NumberRule
+    | SoundRule
+    | KeyRule
+    | TimeRule
+    | TextRule
+    | FlagRule
+    | PlaylistRule
+)
 
 
 class SmartRules(Struct, frozen=True):

@@ -1,9 +1,10 @@
-"""How loud a song is by its tags, and what it has to be multiplied with to be as loud as the others."""
+"""How loud a song is, by its tags or measured, and what it has to be multiplied with to be as loud as the others."""
 
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from musicdb.model.analysis import SoundValues
 from musicdb.model.stream import Normalization
 
 FALLBACK = -6.0
@@ -29,6 +30,28 @@ def loudness(tags: Mapping[str, Sequence[str]]) -> Loudness:
         _number(tags, "replaygain_album_gain", _MOST_DECIBELS),
         _number(tags, "replaygain_album_peak", _HIGHEST_PEAK),
     )
+
+
+def heard(values: SoundValues) -> Loudness:
+    """What the analysis has measured. What a decoder complained about is not trusted: noise is loud.
+
+    Of such a song, the gain of its album counts still: it is that of the other songs. How far this one may be raised
+    nobody knows.
+    """
+    if values.decodeerrors or values.truncated:
+        return Loudness(albumgain=values.albumgain)
+    return Loudness(values.trackgain, values.trackpeak, values.albumgain, values.albumpeak)
+
+
+def preferred(first: Loudness, second: Loudness) -> Loudness:
+    """The first where it knows a gain, else the second. A gain without its peak takes that of the other."""
+
+    def chosen(gain: str, peak: str) -> tuple[float | None, float | None]:
+        which = first if getattr(first, gain) is not None else second
+        known = getattr(which, peak)
+        return getattr(which, gain), known if known is not None else getattr(second if which is first else first, peak)
+
+    return Loudness(*chosen("trackgain", "trackpeak"), *chosen("albumgain", "albumpeak"))
 
 
 def factor(measured: Loudness, mode: Normalization) -> float:

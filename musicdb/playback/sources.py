@@ -8,7 +8,7 @@ import msgspec
 from musicdb.errors import MusicDBError, MusicUnavailableError
 from musicdb.ids import AlbumId, SongId
 from musicdb.media.gapless import SoundLength, sound_length
-from musicdb.playback.loudness import Loudness, loudness
+from musicdb.playback.loudness import Loudness, heard, loudness, preferred
 from musicdb.store.store import Store
 
 Locate = Callable[[str], Path]
@@ -31,10 +31,11 @@ class SongSource(msgspec.Struct, frozen=True):
 
 
 class Sources:
-    """Finds songs. `directory` is where the music lies."""
+    """Finds songs. `directory` is where the music lies; `measured`: what was measured counts more than tags."""
 
-    def __init__(self, store: Store, directory: Path, locate: Locate) -> None:
+    def __init__(self, store: Store, directory: Path, locate: Locate, *, measured: bool = False) -> None:
         self._store = store
+        self._measured = measured
         self._directory = directory
         self._locate = locate
 
@@ -47,7 +48,8 @@ class Sources:
         with self._store.read():
             song = self._store.songs.get(songid)
             artist = self._store.artists.get(song.artistid)
-            tags = self._store.songs.metadata(songid)
+            tags = loudness(self._store.songs.metadata(songid))
+            measured = heard(self._store.analyses.values(songid))
         try:
             path = self._locate(song.path)
         except MusicDBError:
@@ -55,7 +57,8 @@ class Sources:
             raise
         title = f"{artist.name} - {song.name}"
         length = sound_length(path)
-        return SongSource(songid, song.albumid, path, title, float(song.playtime), loudness(tags), length)
+        known = preferred(measured, tags) if self._measured else preferred(tags, measured)
+        return SongSource(songid, song.albumid, path, title, float(song.playtime), known, length)
 
     def _require_music(self) -> None:
         # Where a disk is not mounted, there is an empty directory.

@@ -50,7 +50,8 @@ def make_stream(
     def heard(songid: SongId, israndom: bool) -> None:  # noqa: FBT001
         tracker.track(songid, israndom=israndom)
 
-    songs = Sources(store, config.directories.music, locate)
+    measured = config.stream.loudness == "measured"
+    songs = Sources(store, config.directories.music, locate, measured=measured)
     player = Player(
         Workshop(
             ffmpeg=ffmpeg,

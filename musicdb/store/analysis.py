@@ -165,10 +165,11 @@ class Analyses:
     @staticmethod
     def _album(songs: Sequence[SoundValues]) -> tuple[float | None, float | None]:
         """Gain and peak of an album: its songs one after the other, each with its own gated loudness."""
-        measured = [(one.duration, one.loudness) for one in songs if one.duration and one.loudness is not None]
+        trusted = [one for one in songs if not one.decodeerrors and not one.truncated]
+        measured = [(one.duration, one.loudness) for one in trusted if one.duration and one.loudness is not None]
         if not measured:
             return None, None
         seconds = sum(duration for duration, _ in measured)
         power = sum(duration * 10.0 ** (loudness / 10.0) for duration, loudness in measured) / seconds
-        peaks = [one.trackpeak for one in songs if one.trackpeak is not None]
+        peaks = [one.trackpeak for one in trusted if one.trackpeak is not None]
         return _REFERENCE - 10.0 * math.log10(power), max(peaks, default=None)

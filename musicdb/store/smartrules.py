@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from musicdb.model.keys import KEYS, place_in_circle, related_keys
 from musicdb.model.playlists import (
     AllRules,
     AnyRule,
     Comparison,
     Flag,
     FlagRule,
+    KeyRule,
     NoRule,
     NumberField,
     NumberRule,
@@ -18,6 +20,8 @@ from musicdb.model.playlists import (
     PlaylistRule,
     Rule,
     SmartRules,
+    SoundField,
+    SoundRule,
     TagRule,
     TextField,
     TextOperator,
@@ -69,6 +73,11 @@ _TEXT_OPERATORS = {
 _HEARD = "(SELECT count(*) FROM playedsongs WHERE playedsongs.songid = songs.songid)"
 _NAME = "(SELECT folded FROM foldednames WHERE class = '{}' AND id = songs.{}id)"
 _ALBUM = "(SELECT {} FROM albums WHERE albums.albumid = songs.albumid)"
+_MEASURED = "(SELECT {} FROM soundhashes JOIN soundvalues USING (soundhash) WHERE checksum = songs.checksum)"
+_CIRCLE = " ".join(f"WHEN '{key}' THEN {place_in_circle(key)}" for key in KEYS)
+# Never NULL: what is not known fits no rule, and may well fit the opposite of one.
+_SOUNDS = "songs.checksum IN (SELECT checksum FROM soundhashes JOIN soundvalues USING (soundhash) WHERE {})"
+_DIGITS = {SoundField.ENERGY: 2}
 
 # The first of them may be turned around; the others are what comes next among equals.
 _ORDERS = {
@@ -80,6 +89,11 @@ _ORDERS = {
     PlaylistOrder.PLAYCOUNT: (_HEARD,),
     PlaylistOrder.LIKES: ("songs.likes",),
     PlaylistOrder.PLAYTIME: ("songs.playtime",),
+    PlaylistOrder.BPM: (_MEASURED.format("bpm"),),
+    PlaylistOrder.KEY: (_MEASURED.format(f"CASE key {_CIRCLE} END"), _MEASURED.format("bpm")),
+    PlaylistOrder.LOUDNESS: (_MEASURED.format("loudness"),),
+    PlaylistOrder.RANGE: (_MEASURED.format("range"),),
+    PlaylistOrder.ENERGY: (_MEASURED.format("energy"),),
     PlaylistOrder.RANDOM: ("random()",),
 }
 _AMONG_EQUALS = ("songs.albumid", "songs.cd", "songs.number", "songs.songid")
@@ -96,7 +110,7 @@ def songs_query(rules: SmartRules, now: float | None = None) -> Query:
     """The ids of the songs, in their order. `now` in unix seconds."""
     condition = _whole(rules, now)
     first, *more = _ORDERS[rules.order]
-    terms = [f"{first} DESC" if rules.descending else first, *more, *_AMONG_EQUALS]
+    terms = [f"{first} {'DESC' if rules.descending else 'ASC'} NULLS LAST", *more, *_AMONG_EQUALS]
     return Query(
         f"SELECT songs.songid FROM songs WHERE {condition.statement} ORDER BY {', '.join(terms)} LIMIT ?",  # noqa: S608
         (*condition.parameters, rules.limit),
@@ -127,17 +141,14 @@ def _whole(rules: SmartRules, now: float | None) -> Query:
 
 def _condition(rule: Rule, now: int) -> Query:
     match rule:
-        case AllRules(rules):
-            return _joined(rules, " AND ", "1", now)
-        case AnyRule(rules):
-            return _joined(rules, " OR ", "0", now)
-        case NoRule(rules):
-            inner = _joined(rules, " OR ", "0", now)
-            return Query(f"NOT {inner.statement}", inner.parameters)
+        case AllRules() | AnyRule() | NoRule():
+            return _group(rule, now)
         case TagRule(tagid, approval):
             return Query(_TAGGED, (tagid, approval, tagid, max(1, approval), approval, tagid))
         case NumberRule():
             return _number(rule)
+        case SoundRule() | KeyRule():
+            return _sound(rule)
         case TimeRule():
             return _time(rule, now)
         case TextRule(field, operator, value):
@@ -150,6 +161,13 @@ def _condition(rule: Rule, now: int) -> Query:
         case PlaylistRule(playlistid):
             entries = "SELECT songid FROM playlistsongs WHERE playlistid = ? AND songid NOT NULL"
             return Query(f"songs.songid IN ({entries})", (playlistid,))
+
+
+def _group(rule: AllRules | AnyRule | NoRule, now: int) -> Query:
+    if isinstance(rule, AllRules):
+        return _joined(rule.rules, " AND ", "1", now)
+    inner = _joined(rule.rules, " OR ", "0", now)
+    return inner if isinstance(rule, AnyRule) else Query(f"NOT {inner.statement}", inner.parameters)
 
 
 def _joined(rules: tuple[Rule, ...], word: str, nothing: str, now: int) -> Query:
@@ -167,6 +185,17 @@ def _number(rule: NumberRule) -> Query:
     heard = f"songs.songid IN (SELECT songid FROM playedsongs GROUP BY songid HAVING count(*) {operator} ?)"  # noqa: S608
     never = "songs.songid NOT IN (SELECT songid FROM playedsongs)"
     return Query(f"({heard} OR 0 {operator} ? AND {never})", (rule.value, rule.value))
+
+
+def _sound(rule: SoundRule | KeyRule) -> Query:
+    if isinstance(rule, KeyRule):
+        keys = related_keys(rule.key) if rule.related else (rule.key,)
+        return Query(_SOUNDS.format(f"key IN ({', '.join('?' * len(keys))})"), keys)
+    column, value, operator = str(rule.field), rule.value, _OPERATORS[rule.operator]
+    if rule.operator in {Comparison.IS, Comparison.IS_NOT}:
+        digits = _DIGITS.get(rule.field, 0)
+        column, value = f"round({column}, {digits})", round(value, digits)
+    return Query(_SOUNDS.format(f"{column} {operator} ?"), (value,))
 
 
 def _time(rule: TimeRule, now: int) -> Query:

@@ -7,7 +7,7 @@ import numpy
 import pytest
 
 from musicdb.analysis.arrays import Doubles, Reals
-from musicdb.analysis.processors.tonal import KEYS
+from musicdb.model.keys import KEYS
 from tests.analysis.hearing import RATE, c4_scale, listen, silent, sine, value
 
 CHORDS = {

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from musicdb.ids import SongId
+from musicdb.model.analysis import SoundValues
 from musicdb.store.store import Store
 from tests.api.asking import announced, ask, refused
 from tests.household import House
@@ -107,6 +108,56 @@ def test_what_is_disabled_or_hidden_is_left_out(house: House, store: Store) -> N
     ask(house, "HideAlbum", albumid=store.songs.get(SongId(4)).albumid, hide=True)
     assert matching(house, {"match": "all"}) == [2, 3]
     assert matching(house, flag("disabled")) == [1]
+
+
+def sound(field: str, operator: str, value: float) -> dict[str, Any]:
+    return {"match": "sound", "field": field, "operator": operator, "value": value}
+
+
+@pytest.fixture
+def heard(store: Store) -> Store:
+    """Three of the songs were measured: 3 is damaged by silence, and has neither tempo nor key."""
+    measured = {
+        1: SoundValues(bpm=120.4, loudness=-8.0, range=5.0, energy=0.804, key="A minor"),
+        2: SoundValues(bpm=90.0, loudness=-14.5, range=12.0, energy=0.3, key="G major"),
+        3: SoundValues(loudness=-70.0, range=0.0, energy=0.0),
+    }
+    for number_, values in measured.items():
+        checksum = store.songs.get(SongId(number_)).checksum
+        store.analyses.set_soundhash(checksum, f"sound {number_}")
+        store.analyses.keep(f"sound {number_}", "digest", (), values)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (sound("bpm", "atleast", 100), [1]),
+        (sound("bpm", "is", 120), [1]),
+        (sound("bpm", "isnot", 120), [2]),
+        (sound("loudness", "atmost", -14.5), [2, 3]),
+        (sound("range", "atleast", 5), [1, 2]),
+        (sound("energy", "is", 0.8), [1]),
+        ({"match": "not", "rules": [sound("bpm", "atleast", 100)]}, [4, 2, 3]),
+        ({"match": "key", "key": "A minor"}, [1]),
+        ({"match": "key", "key": "C major", "related": True}, [1, 2]),
+        ({"match": "key", "key": "B major", "related": True}, []),
+    ],
+)
+def test_what_was_measured(house: House, heard: Store, rule: dict[str, Any], expected: list[int]) -> None:
+    assert matching(house, rule) == expected
+
+
+def test_orders_of_what_was_measured(house: House, heard: Store) -> None:
+    everything = {"match": "all"}
+    assert matching(house, everything, order="bpm") == [2, 1, 3, 4]
+    assert matching(house, everything, order="bpm", descending=True) == [1, 2, 3, 4]
+    assert matching(house, everything, order="loudness") == [3, 2, 1, 4]
+    assert matching(house, everything, order="energy", descending=True) == [1, 2, 3, 4]
+    assert matching(house, everything, order="range", descending=True) == [2, 1, 3, 4]
+    assert matching(house, everything, order="key")[:2] == [1, 2]
+    assert ask(house, "GetSongShelf", order="bpm")["songids"] == [2, 1, 3, 4]
+    assert refused(house, "PreviewSmartPlaylist", rules={"rule": {"match": "key", "key": "H"}}) == "badargument"
 
 
 def test_order_and_limit(house: House, store: Store) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from musicdb.model.analysis import SoundValues
 from musicdb.model.stream import Normalization
-from musicdb.playback.loudness import FALLBACK, Loudness, factor, loudness
+from musicdb.playback.loudness import FALLBACK, Loudness, factor, heard, loudness, preferred
 
 OFF, TRACK, ALBUM = Normalization
 
@@ -52,3 +53,18 @@ def test_tags_are_read(text: str, expected: float | None) -> None:
 
 def test_no_tags() -> None:
     assert loudness({}) == Loudness()
+
+
+def test_what_was_measured_fills_in_or_comes_first() -> None:
+    tags, measured = Loudness(trackgain=-7.0), Loudness(-6.0, 0.9, -5.0, 1.1)
+    assert preferred(tags, measured) == Loudness(-7.0, 0.9, -5.0, 1.1)
+    assert preferred(measured, tags) == measured
+    assert preferred(Loudness(), tags) == tags
+    assert preferred(Loudness(), Loudness()) == Loudness()
+
+
+@pytest.mark.parametrize("trouble", [{"decodeerrors": 2}, {"truncated": True}])
+def test_what_was_decoded_badly_is_not_trusted(trouble: dict[str, int | bool]) -> None:
+    values = {"trackgain": -9.0, "trackpeak": 1.2, "albumgain": -8.0, "albumpeak": 1.3}
+    assert heard(SoundValues(**values)) == Loudness(-9.0, 1.2, -8.0, 1.3)  # type: ignore[arg-type]
+    assert heard(SoundValues(**values | trouble)) == Loudness(albumgain=-8.0)  # type: ignore[arg-type]

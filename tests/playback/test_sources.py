@@ -7,6 +7,7 @@ import pytest
 
 from musicdb.errors import MusicUnavailableError, NotFoundError
 from musicdb.ids import SongId
+from musicdb.model.analysis import SoundValues
 from musicdb.playback.loudness import Loudness
 from musicdb.playback.sources import Sources
 from musicdb.store.store import Store
@@ -42,6 +43,16 @@ def test_a_song(shelf: Shelf) -> None:
     assert (source.songid, source.albumid, source.playtime) == (song.id, song.albumid, 200.0)
     assert (source.path, source.title) == (shelf.directory / song.path, "Artist - Song")
     assert source.loudness == Loudness(trackgain=-7.5, trackpeak=0.9)
+
+
+def test_a_song_that_was_measured(shelf: Shelf, store: Store) -> None:
+    song = shelf.songs[0]
+    store.analyses.set_soundhash(song.checksum, "sound")
+    values = SoundValues(duration=200.0, loudness=-12.0, trackgain=-6.0, trackpeak=0.8)
+    store.analyses.keep("sound", "digest", (), values)
+    assert shelf.sources.find(song.id).loudness == Loudness(-7.5, 0.9, -6.0, 0.8)
+    sources = Sources(store, shelf.directory, shelf.locate, measured=True)
+    assert sources.find(song.id).loudness == Loudness(-6.0, 0.8, -6.0, 0.8)
 
 
 def test_a_missing_file_and_an_unknown_song(shelf: Shelf) -> None:

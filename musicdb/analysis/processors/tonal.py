@@ -11,11 +11,7 @@ from musicdb.analysis.gathering import Gathering
 from musicdb.analysis.materials.pitches import Pitches, fold
 from musicdb.analysis.processor import Block, Declared, Parameters, Processor, Shared, Told, processor
 from musicdb.analysis.result import DataMode, LabelMetadata, TimeMode
-
-NOTES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
-MODES = ("major", "minor")
-KEYS = tuple(f"{note} {mode}" for mode in MODES for note in NOTES)
-"""By the numbers of labels: C major is 0, C minor 12."""
+from musicdb.model.keys import KEYS
 
 _PROFILES = (
     (0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.080, 0.008, 0.081),

@@ -621,6 +621,28 @@ export interface NumberRule {
   value: number;
 }
 
+/**
+ * What was measured of the sound of a song. `bpm` in beats per minute, `loudness` in LUFS, `range` in LU.
+ *
+ * `energy`, how lively it is, goes from 0 to 1.
+ */
+export type SoundField = "bpm" | "loudness" | "range" | "energy";
+
+/** A measured value compared; songs nobody has measured never fit. `is` and `isnot`: whole numbers, or percent. */
+export interface SoundRule {
+  match: "sound";
+  field: SoundField;
+  operator: Comparison;
+  value: number;
+}
+
+/** The song is in a key; or, `related`, in that one or one that goes with it: its relative key, or a fifth away. */
+export interface KeyRule {
+  match: "key";
+  key: string;
+  related?: boolean;
+}
+
 /** When something happened to a song: when it was heard last, when its album came into the collection. */
 export type TimeField = "lastplayed" | "added";
 
@@ -668,22 +690,26 @@ export interface PlaylistRule {
 /** None of the rules holds. */
 export interface NoRule {
   match: "not";
-  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
+  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | SoundRule | KeyRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
 }
 
 /** At least one of the rules holds. */
 export interface AnyRule {
   match: "any";
-  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
+  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | SoundRule | KeyRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
 }
 
 /** All of the rules hold. Without any rule, that is every song. */
 export interface AllRules {
   match: "all";
-  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
+  rules?: (AllRules | AnyRule | NoRule | TagRule | NumberRule | SoundRule | KeyRule | TimeRule | TextRule | FlagRule | PlaylistRule)[];
 }
 
-/** How songs are sorted. `library`: by artist, release, album, CD and number. */
+/**
+ * How songs are sorted. `library`: by artist, release, album, CD and number. What nobody has measured comes last.
+ *
+ * `key`: along the circle of fifths, so that neighbors go together; a minor key stands by its relative major.
+ */
 export type PlaylistOrder =
   | "library"
   | "title"
@@ -693,6 +719,11 @@ export type PlaylistOrder =
   | "playcount"
   | "likes"
   | "playtime"
+  | "bpm"
+  | "key"
+  | "loudness"
+  | "range"
+  | "energy"
   | "random";
 
 /**
@@ -701,7 +732,7 @@ export type PlaylistOrder =
  * Songs of hidden albums never belong to it; disabled ones only if the rules speak of them.
  */
 export interface SmartRules {
-  rule: AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule;
+  rule: AllRules | AnyRule | NoRule | TagRule | NumberRule | SoundRule | KeyRule | TimeRule | TextRule | FlagRule | PlaylistRule;
   order?: PlaylistOrder;
   descending?: boolean;
   limit?: number;
@@ -1453,7 +1484,7 @@ export interface Functions {
    */
   GetSongShelf: {
     arguments: {
-      rule?: AllRules | AnyRule | NoRule | TagRule | NumberRule | TimeRule | TextRule | FlagRule | PlaylistRule | null;
+      rule?: AllRules | AnyRule | NoRule | TagRule | NumberRule | SoundRule | KeyRule | TimeRule | TextRule | FlagRule | PlaylistRule | null;
       order?: PlaylistOrder;
       descending?: boolean;
       first?: number;
@@ -1651,7 +1682,7 @@ export interface Functions {
   SongEnded: { arguments: { entryid: string }; result: null };
   /** Goes to another place of the current song. Behind its end, the next song begins. */
   SeekInSong: { arguments: { seconds: number }; result: null };
-  /** How the stream sounds: loudness normalization by ReplayGain tags, and the length of the crossfade in seconds. */
+  /** How the stream sounds: loudness normalization by ReplayGain, and the length of the crossfade in seconds. */
   GetStreamSettings: { arguments: Record<string, never>; result: StreamSound };
   /** Changes how the stream sounds, at once. What is left out stays as it is. Crossfade: 0 to 12 seconds. */
   SetStreamSettings: { arguments: { normalization?: Normalization | null; crossfade?: number | null }; result: null };

@@ -5,7 +5,9 @@ import type { Rule } from "../api/types";
 import { t } from "../i18n/language";
 import { allTags } from "../state/details";
 import { playlists } from "../state/playlists";
-import { SCALES, type Single, type Subject, subjectOf } from "./draft";
+import { KEYS, SCALES, type Single, type Subject, subjectOf } from "./draft";
+
+const KEY_OPTIONS = Object.fromEntries(KEYS.map((key) => [key, key]));
 
 export interface ChangeProps<R extends Rule> {
   rule: R;
@@ -31,10 +33,19 @@ function Options<V extends string>({ label, value, options, choose }: OptionsPro
   );
 }
 
-function NumberField({ label, value, scale = 1, unit, set }: { label: string; value: number; scale?: number; unit?: string | undefined; set: (value: number) => void }) {
+interface NumberFieldProps {
+  label: string;
+  value: number;
+  scale?: number;
+  min?: number;
+  unit?: string | undefined;
+  set: (value: number) => void;
+}
+
+function NumberField({ label, value, scale = 1, min = 0, unit, set }: NumberFieldProps) {
   return (
     <span class="rule-number">
-      <input class="cell number" type="number" min={0} inputMode="numeric" aria-label={label} value={value / scale} onInput={(event) => set(Math.round(event.currentTarget.valueAsNumber * scale))} />
+      <input class="cell number" type="number" min={min} inputMode="numeric" aria-label={label} value={Math.round(value / scale)} onInput={(event) => set(Math.round(event.currentTarget.valueAsNumber) * scale)} />
       {unit}
     </span>
   );
@@ -96,7 +107,7 @@ function Time({ rule, change }: ChangeProps<Extract<Single, { match: "time" }>>)
 }
 
 function Rest({ rule, change }: ChangeProps<Single>): JSX.Element {
-  const units: Partial<Record<Subject, string>> = { playtime: t.rules.seconds, bitrate: t.rules.kilobits };
+  const units: Partial<Record<Subject, string>> = { playtime: t.rules.seconds, bitrate: t.rules.kilobits, bpm: "BPM", loudness: "LUFS", range: "LU", energy: "%" };
   switch (rule.match) {
     case "tag":
       return <TagChoice rule={rule} change={change} />;
@@ -108,10 +119,18 @@ function Rest({ rule, change }: ChangeProps<Single>): JSX.Element {
         </>
       );
     case "number":
+    case "sound":
       return (
         <>
           <Options label={t.rules.comparison} value={rule.operator} options={t.rules.numbers} choose={(operator) => change({ ...rule, operator })} />
-          <NumberField label={t.rules.subjects[rule.field]} value={rule.value} scale={SCALES[rule.field] ?? 1} unit={units[rule.field]} set={(value) => change({ ...rule, value })} />
+          <NumberField label={t.rules.subjects[rule.field]} value={rule.value} scale={SCALES[rule.field] ?? 1} min={rule.field === "loudness" ? -70 : 0} unit={units[rule.field]} set={(value) => change({ ...rule, value })} />
+        </>
+      );
+    case "key":
+      return (
+        <>
+          <Options label={t.rules.subjects.key} value={rule.key} options={KEY_OPTIONS} choose={(key) => change({ ...rule, key })} />
+          <Options label={t.rules.comparison} value={rule.related ? "related" : "alone"} options={t.rules.keys} choose={(answer) => change({ ...rule, related: answer === "related" })} />
         </>
       );
     case "time":

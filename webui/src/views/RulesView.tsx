@@ -21,7 +21,7 @@ type Order = NonNullable<SmartRules["order"]>;
 const SHOWN = 30;
 const PAUSE = 150;
 const MOST_SONGS = 10_000;
-const ORDERS = Object.keys({ library: 1, title: 1, release: 1, added: 1, lastplayed: 1, playcount: 1, likes: 1, playtime: 1, random: 1 } satisfies Record<Order, 1>) as Order[];
+const ORDERS = Object.keys({ library: 1, title: 1, release: 1, added: 1, lastplayed: 1, playcount: 1, likes: 1, playtime: 1, bpm: 1, energy: 1, loudness: 1, range: 1, key: 1, random: 1 } satisfies Record<Order, 1>) as Order[];
 
 interface Draft {
   name: string;

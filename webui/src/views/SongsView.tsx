@@ -16,9 +16,9 @@ import { Welcome } from "./Welcome";
 type Order = keyof typeof t.songsView.orders;
 type Filter = keyof typeof t.songsView.filters;
 
-const ORDERS: [Order, ...Order[]] = ["library", "title", "added", "lastplayed", "likes", "playtime", "release"];
+const ORDERS: [Order, ...Order[]] = ["library", "title", "added", "lastplayed", "likes", "playtime", "release", "bpm", "key", "energy", "loudness", "range"];
 /** What is looked for in such an order is mostly at its end. */
-const FALLING = new Set<Order>(["added", "lastplayed", "likes", "release"]);
+const FALLING = new Set<Order>(["added", "lastplayed", "likes", "release", "energy", "loudness"]);
 const FILTERS: Record<Filter, Rule> = {
   all: { match: "all", rules: [] },
   loved: { match: "flag", flag: "loved", value: true },
