@@ -9,8 +9,10 @@ import msgspec
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
+from musicdb.insight.annotations import Annotations
 from musicdb.insight.experiments import Experiments
 from musicdb.insight.finder import Finder
+from musicdb.insight.observations import Observations
 from musicdb.insight.runs import Runs
 from musicdb.insight.selections import Selections
 from musicdb.insight.soundindex import SoundIndex
@@ -77,6 +79,8 @@ class Services(msgspec.Struct, frozen=True):
     selections: Selections
     runs: Runs
     finder: Finder
+    observations: Observations
+    annotations: Annotations
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -145,6 +149,8 @@ def _build(
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
         **_laboratory(store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
+        observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
+        annotations=Annotations(store),
         **_household(config, store, bus),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),

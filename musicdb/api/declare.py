@@ -58,9 +58,9 @@ class Subject:
         def declare(handler: Handler) -> Handler:
             if name in self.functions:
                 raise TypeError(f"{name} is declared twice in {self.name}")
-            declaration = _declaration(name, self.name, handler)
+            declared = declaration(name, self.name, handler)
             self.functions[name] = msgspec.structs.replace(
-                declaration, announces=announced, answers_as=answered, slow=slow
+                declared, announces=announced, answers_as=answered, slow=slow
             )
             return handler
 
@@ -74,7 +74,8 @@ class Subject:
         raise TypeError(f"{getter.__name__} is announced by {self.name}, but not declared before")
 
 
-def _declaration(name: str, subject: str, handler: Callable[..., Any]) -> Function:
+def declaration(name: str, subject: str, handler: Callable[..., Any]) -> Function:
+    """What the signature of a handler says. Its first parameter are the services, all others keywords."""
     doc = inspect.getdoc(handler)
     if not doc:
         raise TypeError(f"{name} has no docstring")

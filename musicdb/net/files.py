@@ -6,7 +6,7 @@ Opening and reading happen in a pool of threads, one piece at a time, and only w
 import logging
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path
@@ -75,8 +75,12 @@ class FileSender:
         """Does blocking work in the pool."""
         return deferToThreadPool(self._reactor, self._pool, work)
 
-    async def send(self, exchange: Exchange, find: Callable[[], Path], caching: str) -> Answer | None:
+    async def send(
+        self, exchange: Exchange, find: Callable[[], Path], caching: str, more: Mapping[str, str] | None = None
+    ) -> Answer | None:
         """Answers with a file, or the part of it that is asked for. `caching` is what Cache-Control says.
+
+        Headers of `more` win over those that follow from the name of the file.
 
         `find` tells its path and may block and raise. None: the answer is on its way.
         """
@@ -87,6 +91,7 @@ class FileSender:
             "Last-Modified": formatdate(file.modified, usegmt=True),
             "Accept-Ranges": "bytes",
         }
+        headers |= more or {}
         try:
             wanted = plan(exchange.header, file.etag, file.modified, file.size)
         except RangeError as error:

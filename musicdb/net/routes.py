@@ -34,6 +34,8 @@ from musicdb.net.exchange import Answer, Exchange, json_answer, problem
 from musicdb.net.files import FileSender
 from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.pages import ASSETS, INDEX, Pages
+from musicdb.net.rest.service import FOLDER as REST
+from musicdb.net.rest.service import Rest
 from musicdb.net.streams import Streams
 from musicdb.services import Services
 
@@ -68,6 +70,7 @@ class Routes(Resource):
         clients: ClientFactory,
         files: FileSender,
         resource: Callable[[str], Path],
+        rest: Rest,
         indexes: Indexes | None = None,
     ) -> None:
         super().__init__()
@@ -77,6 +80,7 @@ class Routes(Resource):
         self._files = files
         self._resource = resource
         self._indexes = indexes
+        self._rest = rest
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
         streams = Streams(services.stream, admission)
@@ -118,6 +122,9 @@ class Routes(Resource):
         if "websocket" in (exchange.header("upgrade") or "").lower() and path in {"/", "/ws"}:
             return self._upgrade(exchange, visitor)
         folder, slash, rest = path[1:].partition("/")
+        if folder == REST:
+            self._rest.answer(exchange)
+            return None
         if folder == INDEXES and self._indexes:
             return await self._indexes.answer(exchange, visitor, rest)
         handler, methods = self._addresses.get(folder, (self._page, _READ))

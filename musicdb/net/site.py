@@ -30,6 +30,7 @@ from musicdb.net.exchange import Channel, Exchange
 from musicdb.net.files import FileSender
 from musicdb.net.hosts import parse_address
 from musicdb.net.indexes import INDEXES, Indexes
+from musicdb.net.rest.service import BODY_LIMITS, Rest
 from musicdb.net.routes import Routes
 from musicdb.resources import resource as installed_resource
 from musicdb.services import Services
@@ -130,9 +131,10 @@ def listen(
     factory = ClientFactory(services, reactor, lanes, admission, clients, dispatch)
     files = FileSender(reactor, readers)
     indexes = _indexes(services.config, admission, files, reactor)
+    rest = Rest(services, admission, files, reactor, lanes.slow)
     site = MusicSite(
-        Routes(services, admission, factory, files, resource, indexes),
-        {f"/{INDEXES}/".encode(): fpindex.LIMIT} if indexes else {},
+        Routes(services, admission, factory, files, resource, rest, indexes),
+        {**BODY_LIMITS, **({f"/{INDEXES}/".encode(): fpindex.LIMIT} if indexes else {})},
     )
     port = _open_port(settings, site, reactor)
     pools = (lanes.quick, lanes.slow, readers, *([indexes.pool] if indexes else []))

@@ -43,6 +43,15 @@ class Analyses:
         )
         return None if row is None else str(row[0])
 
+    def duration(self, songid: SongId) -> float | None:
+        """How long a song sounds, in seconds; None when it was not heard yet."""
+        row = self._database.row(
+            "SELECT duration FROM songs JOIN soundhashes USING (checksum) JOIN soundvalues USING (soundhash)"
+            " WHERE songid = ?",
+            (songid,),
+        )
+        return None if row is None else row[0]
+
     def set_soundhash(self, checksum: str, soundhash: str) -> None:
         """Keeps the hash of the sound in a file with this checksum."""
         self._database.execute(

@@ -7,7 +7,7 @@ import msgspec
 
 from musicdb.ids import SongId
 from musicdb.model.records import Album, Artist, Song
-from musicdb.store.database import Database
+from musicdb.store.database import Database, Row
 
 
 def columns_of(table: str, record: type[msgspec.Struct]) -> str:
@@ -16,11 +16,15 @@ def columns_of(table: str, record: type[msgspec.Struct]) -> str:
     return ", ".join(f"{table}.{key if field == 'id' else field}" for field in record.__struct_fields__)
 
 
-_SELECT = f"""
+_ALL = f"""
 SELECT {columns_of("songs", Song)}, {columns_of("albums", Album)}, {columns_of("artists", Artist)}
 FROM songs JOIN albums ON albums.albumid = songs.albumid JOIN artists ON artists.artistid = songs.artistid
-WHERE songs.songid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
+_SELECT = f"{_ALL} WHERE songs.songid IN (SELECT value FROM json_each(?))"  # noqa: S608
+_PAGE = (
+    f"{_ALL} WHERE songs.songid > ? AND (? IS NULL OR songs.albumid = ?) AND (? IS NULL OR songs.artistid = ?)"
+    " ORDER BY songs.songid LIMIT ?"
+)
 
 _ALBUM_BEGINS = len(Song.__struct_fields__)
 _ARTIST_BEGINS = _ALBUM_BEGINS + len(Album.__struct_fields__)
@@ -43,9 +47,15 @@ class PlacedSongs:
     def get(self, songids: Iterable[SongId]) -> dict[SongId, PlacedSong]:
         """Those of the songs that are in the catalogue."""
         rows = self._database.rows(_SELECT, (json.dumps(list(songids)),))
-        return {
-            SongId(row[0]): PlacedSong(
-                Song(*row[:_ALBUM_BEGINS]), Album(*row[_ALBUM_BEGINS:_ARTIST_BEGINS]), Artist(*row[_ARTIST_BEGINS:])
-            )
-            for row in rows
-        }
+        return {SongId(row[0]): _placed(row) for row in rows}
+
+    def page(self, after: int, limit: int, albumid: int | None, artistid: int | None) -> list[PlacedSong]:
+        """Songs behind the one with an id, in the order of their ids; all, or those of an album or artist."""
+        rows = self._database.rows(_PAGE, (after, albumid, albumid, artistid, artistid, limit))
+        return [_placed(row) for row in rows]
+
+
+def _placed(row: Row) -> PlacedSong:
+    return PlacedSong(
+        Song(*row[:_ALBUM_BEGINS]), Album(*row[_ALBUM_BEGINS:_ARTIST_BEGINS]), Artist(*row[_ARTIST_BEGINS:])
+    )

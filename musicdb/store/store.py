@@ -5,6 +5,7 @@ from pathlib import Path
 from musicdb.store.albums import Albums
 from musicdb.store.analysis import Analyses
 from musicdb.store.analysisjobs import AnalysisJobs
+from musicdb.store.annotations import Annotations
 from musicdb.store.artists import Artists
 from musicdb.store.artworkuse import ArtworkUse
 from musicdb.store.candidates import Candidates
@@ -15,6 +16,7 @@ from musicdb.store.database import Database
 from musicdb.store.definitions import Definitions
 from musicdb.store.foldednames import FoldedNames
 from musicdb.store.genrefilter import GenreFilter
+from musicdb.store.heardsounds import HeardSounds
 from musicdb.store.indexedsounds import IndexedSounds
 from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.lyrics import Lyrics
@@ -50,12 +52,7 @@ class Store(Database):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = open_connection(path)
-        try:
-            upgrade(connection, path)
-        finally:
-            connection.close()
+        _make_current(path)
         self.artists = Artists(self)
         self.albums = Albums(self)
         self.artworkuse = ArtworkUse(self)
@@ -88,3 +85,14 @@ class Store(Database):
         self.definitions = Definitions(self)
         self.runs = Runs(self)
         self.indexedsounds = IndexedSounds(self)
+        self.annotations = Annotations(self)
+        self.heardsounds = HeardSounds(self)
+
+
+def _make_current(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = open_connection(path)
+    try:
+        upgrade(connection, path)
+    finally:
+        connection.close()

@@ -15,6 +15,7 @@ PRINTED = {
     "share/doc/processors.rst": "printers.processors:print_processors",
     "share/doc/tasks.rst": "printers.tasks:print_tasks",
     "share/doc/websocket-api.rst": "printers.manual:print_manual",
+    "share/openapi.json": "printers.openapi:print_openapi",
     "webui/src/api/functions.gen.ts": "printers.typescript:print_typescript",
 }
 
