@@ -104,6 +104,15 @@ def get_song_relationship(services: Services, *, songid: SongId) -> SongRelation
         return SongRelationship(songid, song, album, artist, related)
 
 
+@history.function("SetSongRelationship", answers_as=get_song_relationship)
+def set_song_relationship(
+    services: Services, *, songid: SongId, relatedsongid: SongId, weight: Annotated[float, Meta(gt=0, le=1000)] = 1.0
+) -> SongRelationship:
+    """Relates two songs as if they had been heard together that often, whatever was known of them until now."""
+    services.tracker.relate(songid, relatedsongid, weight)
+    return get_song_relationship(services, songid=songid)
+
+
 @history.function("CutSongRelationship", answers_as=get_song_relationship)
 def cut_song_relationship(services: Services, *, songid: SongId, relatedsongid: SongId) -> SongRelationship:
     """Forgets that two songs were heard together."""

@@ -65,19 +65,6 @@ def remove_song_from_queue(services: Services, *, entryid: str | int) -> None:
     services.queue.remove(str(entryid))
 
 
-@queue.function("FinishSong")
-def finish_song(services: Services, *, entryid: str | int) -> None:
-    """Tells that a client that plays the queue itself came to the end of a song.
-
-    The song counts as heard, and the next one becomes current. Nothing happens when it is not the current one any more.
-    """
-    entry = services.queue.current()
-    if entry is None or entry.entryid != str(entryid):
-        return
-    services.tracker.track(entry.songid, israndom=entry.israndom)
-    services.queue.next_song(entry.entryid)
-
-
 @queue.function("ClearQueue")
 def clear_queue(services: Services) -> None:
     """Takes out everything behind the current song."""

@@ -71,17 +71,17 @@ def play_next_song(services: Services) -> None:
 
 
 @stream.function("SongEnded")
-def song_ended(services: Services, *, entryid: str) -> None:
+def song_ended(services: Services, *, entryid: str | int) -> None:
     """A browser that plays the queue by itself has played an entry to its end: it was heard, and the next one comes.
 
     Only the current entry can end, so that two browsers take the queue on by one song only. While the stream plays for
     anybody, it goes on by itself, and a browser takes nothing away from its listeners.
     """
     entry, state = services.queue.current(), services.stream.player.state()
-    if entry is None or entry.entryid != entryid or (state.isconnected and state.isplaying):
+    if entry is None or entry.entryid != str(entryid) or (state.isconnected and state.isplaying):
         return
     services.tracker.track(entry.songid, israndom=entry.israndom)
-    services.queue.next_song(entryid)
+    services.queue.next_song(entry.entryid)
 
 
 @stream.function("SeekInSong")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from musicdb.config.schema import Tracking
-from musicdb.errors import NotFoundError
+from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import SongId
 from musicdb.model.statistics import Statistic
 from musicdb.store.store import Store
@@ -47,6 +47,19 @@ class Tracker:
             relation.songid: self._decayed(relation.weight, now - relation.updated)
             for relation in self._store.songrelations.of_song(songid)
         }
+
+    def relate(self, songid: SongId, relatedsongid: SongId, weight: float) -> None:
+        """Says that two songs belong together as if they had been heard together that often, just now.
+
+        :raises NotFoundError: when one of them is not in the catalogue.
+        :raises BadArgumentError: when they are the same.
+        """
+        if songid == relatedsongid:
+            raise BadArgumentError("A song is not related to itself. Choose another one.")
+        with self._store.write():
+            for one in (songid, relatedsongid):
+                self._store.songs.get(one)
+            self._store.songrelations.put(songid, relatedsongid, weight, int(self._clock()))
 
     def cut(self, songid: SongId, relatedsongid: SongId) -> None:
         """Forgets that two songs were heard together."""

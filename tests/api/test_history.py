@@ -94,6 +94,23 @@ def test_an_empty_house_has_heard_nothing(house: House) -> None:
     }  # fmt: skip
 
 
+def test_relations_are_made_and_changed_by_hand(house: House, listener: Listener) -> None:
+    one, two = songs(house, "Artist")
+    (answer,), to_all = packets(
+        house, Method.REQUEST, "SetSongRelationship", songid=two, relatedsongid=one, weight=3
+    )  # fmt: skip
+    assert (answer["method"], answer["fncname"], to_all) == ("response", "GetSongRelationship", [])
+    for songid, other in ((one, two), (two, one)):
+        (related,) = ask(house, "GetSongRelationship", songid=songid)["songs"]
+        assert (related["song"]["id"], related["weight"]) == (other, pytest.approx(3, abs=0.01))
+    ask(house, "SetSongRelationship", songid=one, relatedsongid=two, weight=0.5)
+    listener.hear(one, two)
+    assert ask(house, "GetSongRelationship", songid=one)["songs"][0]["weight"] == pytest.approx(1.5, abs=0.01)
+    assert refused(house, "SetSongRelationship", songid=one, relatedsongid=one) == "badargument"
+    assert refused(house, "SetSongRelationship", songid=one, relatedsongid=two, weight=0) == "badargument"
+    assert refused(house, "SetSongRelationship", songid=one, relatedsongid=404) == "notfound"
+
+
 def test_songs_heard_together(house: House, listener: Listener) -> None:
     store = house.services.store
     (center,) = songs(house, "Middle", 1)

@@ -98,12 +98,3 @@ def test_mistakes_change_nothing(house: House, songids: list[int]) -> None:
 def test_randy_finds_nothing_in_an_empty_house(house: House) -> None:
     assert refused(house, "AddRandomSongToQueue", position="last") == "notfound"
     assert ask(house, "ClearQueue") is None
-
-
-def test_a_client_that_plays_itself_comes_to_the_end_of_a_song(house: House, songids: list[int]) -> None:
-    ask(house, "AddSongsToQueue", songids=songids[:3], position="last")
-    first = ask(house, "GetSongQueue")[0]["entryid"]
-    ask(house, "FinishSong", entryid=first)
-    ask(house, "FinishSong", entryid=first)
-    assert queued(house) == songids[1:3]
-    assert [play["song"]["id"] for play in ask(house, "GetPlayHistory")] == songids[:1]

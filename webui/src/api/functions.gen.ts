@@ -1643,12 +1643,6 @@ export interface Functions {
   MoveSongInQueue: { arguments: { entryid: string | number; afterid: string | number }; result: null };
   /** Takes an entry out. Without the current one, the next one is played. */
   RemoveSongFromQueue: { arguments: { entryid: string | number }; result: null };
-  /**
-   * Tells that a client that plays the queue itself came to the end of a song.
-   *
-   * The song counts as heard, and the next one becomes current. Nothing happens when it is not the current one any more.
-   */
-  FinishSong: { arguments: { entryid: string | number }; result: null };
   /** Takes out everything behind the current song. */
   ClearQueue: { arguments: Record<string, never>; result: null };
   /** Why a song is in the queue: what Randy thought when he chose it. */
@@ -1679,7 +1673,7 @@ export interface Functions {
    * Only the current entry can end, so that two browsers take the queue on by one song only. While the stream plays for
    * anybody, it goes on by itself, and a browser takes nothing away from its listeners.
    */
-  SongEnded: { arguments: { entryid: string }; result: null };
+  SongEnded: { arguments: { entryid: string | number }; result: null };
   /** Goes to another place of the current song. Behind its end, the next song begins. */
   SeekInSong: { arguments: { seconds: number }; result: null };
   /** How the stream sounds: loudness normalization by ReplayGain, and the length of the crossfade in seconds. */
@@ -1718,6 +1712,15 @@ export interface Functions {
   GetListeningStatistics: { arguments: { days?: number }; result: ListeningStatistics };
   /** The songs that were heard together with a song, by artist, release, album, CD and number. */
   GetSongRelationship: { arguments: { songid: number }; result: SongRelationship };
+  /** Relates two songs as if they had been heard together that often, whatever was known of them until now. */
+  SetSongRelationship: {
+    arguments: {
+      songid: number;
+      relatedsongid: number;
+      weight?: number;
+    };
+    result: SongRelationship;
+  };
   /** Forgets that two songs were heard together. */
   CutSongRelationship: { arguments: { songid: number; relatedsongid: number }; result: SongRelationship };
   /** All playlists by name; or those that were removed and can be brought back. */
@@ -2150,7 +2153,6 @@ export const FUNCTION_NAMES = [
   "AddRandomSongToQueue",
   "MoveSongInQueue",
   "RemoveSongFromQueue",
-  "FinishSong",
   "ClearQueue",
   "GetChoiceExplanation",
   "GetStreamState",
@@ -2178,6 +2180,7 @@ export const FUNCTION_NAMES = [
   "GetPlayHistory",
   "GetListeningStatistics",
   "GetSongRelationship",
+  "SetSongRelationship",
   "CutSongRelationship",
   "GetPlaylists",
   "GetPlaylist",

@@ -10,13 +10,16 @@ let asked: string[];
 let refuse: string | null;
 let complaints: unknown[];
 let queue: SongQueue;
+/** Whether others hear the stream, so that a song does not end for the server. */
+let playsOn: boolean;
 
 const line = {
   request: (name: string, parameters: Record<string, unknown>) => {
     if (name === "GetSongQueue") return Promise.resolve([...held]);
     asked.push(name);
     if (refuse !== null) return Promise.reject(new Error(refuse));
-    if (name === "RemoveSongFromQueue" || name === "FinishSong") held = held.filter(({ entryid }) => entryid !== parameters.entryid);
+    if (name === "SongEnded" && playsOn) return Promise.resolve(null);
+    if (name === "RemoveSongFromQueue" || name === "SongEnded") held = held.filter(({ entryid }) => entryid !== parameters.entryid);
     if (name === "MoveSongInQueue") held = [...moved(held, String(parameters.entryid), String(parameters.afterid))];
     if (name === "AddSongToQueue") held = [...held, makeQueued("real", Number(parameters.songid))];
     if (name === "ClearQueue") held = held.slice(0, 1);
@@ -30,7 +33,7 @@ function ids(): string {
 
 beforeEach(async () => {
   held = ["a", "b", "c", "d"].map((id, index) => makeQueued(id, index + 1));
-  [asked, refuse, complaints] = [[], null, []];
+  [asked, refuse, complaints, playsOn] = [[], null, [], false];
   queue = new SongQueue(line, (error) => complaints.push(error));
   await queue.reload();
 });
@@ -68,6 +71,12 @@ test("a song that is added is there before it has an entry, and once only", asyn
 
 test("a song that was heard goes, whoever was quicker", async () => {
   held = held.slice(1);
+  await queue.finish("a");
+  expect(ids()).toBe("b c d");
+});
+
+test("a song that ended here does not come back while the stream still plays it", async () => {
+  playsOn = true;
   await queue.finish("a");
   expect(ids()).toBe("b c d");
 });

@@ -48,6 +48,8 @@ export class SongQueue {
   readonly #complain: (error: unknown) => void;
   readonly #known = signal<Entries | null>(null);
   readonly #wishes = signal<readonly Wish[]>([]);
+  /** The entry that ended here. While others hear the stream it stays in the queue until it ends there, too. */
+  readonly #heard = signal("");
   #running: Promise<void> | null = null;
   #again: Promise<void> | null = null;
   #next = 1;
@@ -57,7 +59,10 @@ export class SongQueue {
     this.#line = line;
     this.#complain = complain;
     this.loaded = computed(() => this.#known.value !== null);
-    this.entries = computed(() => this.#wishes.value.reduce((entries, wish) => wish.apply(entries), this.#known.value ?? []));
+    this.entries = computed(() => {
+      const entries = this.#wishes.value.reduce((entries, wish) => wish.apply(entries), this.#known.value ?? []);
+      return entries[0]?.entryid === this.#heard.value ? entries.slice(1) : entries;
+    });
   }
 
   /** Fetches the queue anew; resolves when an answer is there that was asked for after this call. */
@@ -160,10 +165,10 @@ export class SongQueue {
 
   /** The current song was heard to its end on this screen. */
   finish(entryid: string): Promise<boolean> {
-    const gone = new Set([entryid]);
+    this.#heard.value = entryid;
     return this.#wish(
-      (entries) => without(entries, gone),
-      () => this.#line.request("FinishSong", { entryid }),
+      (entries) => entries,
+      () => this.#line.request("SongEnded", { entryid }),
     );
   }
 
