@@ -33,16 +33,20 @@ def fingerprint(path: Path | None, /, *, files: tuple[str, ...], **options: Any)
     Example:
         musicdb fingerprint -raw -length 0 /tmp/unknown.mp3
     """
-    from musicdb.cli.fingerprinting import Options, print_fingerprints
+    from musicdb.insight.fpcalc import Options, fingerprints, printed
     from musicdb.media.ffmpeg import find_ffmpeg
+    from musicdb.media.fingerprintsound import FingerprintSound
 
     ffmpeg = find_ffmpeg(str(load_config(path).tools.ffmpeg or ""))
+    chosen = Options(**options)
     for file in files:
+        sound = FingerprintSound(Path(file), ffmpeg, strict=True)
         try:
-            damage = print_fingerprints(Path(file), ffmpeg, Options(**options))
+            for number, chunk in enumerate(fingerprints(sound, chosen)):
+                print(printed(chunk, chosen, is_first=number == 0), flush=True)
         except MusicDBError as error:
             click.echo(f"musicdb: {error.message}", err=True)
             sys.exit(2)
-        if damage:
-            click.echo(f"musicdb: “{file}” is damaged: {damage}", err=True)
+        if sound.damage:
+            click.echo(f"musicdb: “{file}” is damaged: {sound.damage}", err=True)
             sys.exit(3)

@@ -1,8 +1,7 @@
-"""What `musicdb fingerprint` does with a file: fingerprints of the whole, or of chunks, as fpcalc cuts them."""
+"""Fingerprints of a file, of the whole or of chunks, cut and printed as fpcalc does."""
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import numpy
@@ -96,11 +95,3 @@ def printed(chunk: Chunk, options: Options, *, is_first: bool) -> str:
             gap = "" if is_first else "\n"
             timestamp = f"TIMESTAMP={chunk.start:.2f}\n" if options.timestamps else ""
             return f"{gap}{timestamp}DURATION={int(chunk.duration)}\nFINGERPRINT={text}"
-
-
-def print_fingerprints(file: Path, ffmpeg: Path, options: Options) -> str | None:
-    """Prints all of a file. The answer is what was damaged in it, if it was."""
-    sound = FingerprintSound(file, ffmpeg, strict=True)
-    for number, chunk in enumerate(fingerprints(sound, options)):
-        print(printed(chunk, options, is_first=number == 0), flush=True)
-    return sound.damage
