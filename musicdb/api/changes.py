@@ -1,4 +1,4 @@
-"""Functions that merge and split artists and albums, as plans that are shown before anything is done."""
+"""Functions that rename, merge and split, as plans that are shown before anything is done."""
 
 from musicdb.api.declare import Subject
 from musicdb.ids import ChangeId, SongId
@@ -6,7 +6,7 @@ from musicdb.model.changes import ChangeKind, PlannedChange, PlannedTags, TagFie
 from musicdb.model.events import CachesChanged
 from musicdb.services import Services
 
-changes = Subject("changes", "The order of the music: merging and splitting, planned before it is done.")
+changes = Subject("changes", "The order of the music: names, merging and splitting, planned before it is done.")
 
 
 @changes.function("PlanChange", slow=True)
@@ -21,14 +21,20 @@ def plan_change(  # noqa: PLR0913 - one argument for each field of a wish
     albumname: str = "",
     release: int = 0,
     cd: int = 0,
+    name: str = "",
+    number: int = 0,
 ) -> PlannedChange:
-    """What would have to be done to merge, move or split something. Nothing is changed.
+    """What would have to be done to merge, move, split or rename something. Nothing is changed.
 
     - mergeartists: everything of the artist `source` goes to the artist `target`.
     - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
     - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
     - splitalbum: the songs `songids` of the album `source` become the album `albumname` of the year `release`.
     - movesongs: the songs `songids` go to the album `target`.
+    - renameartist: the artist `source` is called `artistname`.
+    - renamealbum: the album `source` is called `albumname`, of the year `release`.
+    - renamesong: the song `source` gets the `name` and the `number`, on demand on the disc `cd`.
+    - renamevideo: the video `source` gets the `name`, of the year `release`.
     """
     return services.reshaper.plan(
         Wish(
@@ -40,6 +46,8 @@ def plan_change(  # noqa: PLR0913 - one argument for each field of a wish
             albumname=albumname,
             release=release,
             cd=cd,
+            name=name,
+            number=number,
         )
     )
 

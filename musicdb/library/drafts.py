@@ -57,14 +57,14 @@ class Draft:
             self.move(f"{old}/{name}", f"{new}/{named.get(name, name)}")
         self.steps.append(RemoveDirectory(old))
 
-    def move_song(self, path: str, directory: str) -> None:
-        """Moves a song to a directory, with the lyrics that lie beside it."""
-        parent, _, name = path.rpartition("/")
-        self.move(path, f"{directory}/{name}")
-        stem = split_extension(name)[0]
+    def move_song(self, path: str, directory: str, name: str | None = None) -> None:
+        """Moves a song to a directory, on demand under another name, with the lyrics that lie beside it."""
+        parent, _, before = path.rpartition("/")
+        self.move(path, f"{directory}/{name or before}")
+        old, new = split_extension(before)[0], split_extension(name or before)[0]
         for extension in _BESIDE_SONGS:
-            if self._music.resolve(f"{parent}/{stem}.{extension}").is_file():
-                self.move(f"{parent}/{stem}.{extension}", f"{directory}/{stem}.{extension}")
+            if self._music.resolve(f"{parent}/{old}.{extension}").is_file():
+                self.move(f"{parent}/{old}.{extension}", f"{directory}/{new}.{extension}")
 
     def moves(self, path: str) -> bool:
         """Whether what is at this path would move, by itself or with its directory."""

@@ -9,7 +9,7 @@ import os
 import unicodedata
 from pathlib import Path
 
-from musicdb.errors import NotFoundError, PathError
+from musicdb.errors import CollisionError, NotFoundError, PathError
 
 NAME_LIMIT = 255
 """The longest name of a file or directory, in bytes of UTF-8."""
@@ -110,6 +110,19 @@ class MusicDirectory:
             path = found
         self._check_links(path)
         return path
+
+    def require_free(self, wirepath: str, old: str) -> None:
+        """Makes sure that what is at the path `old` can get this path. Only what is another thing is in its way.
+
+        :raises CollisionError: when there is something.
+        """
+        try:
+            occupied = self.relative(self.existing(wirepath))
+        except NotFoundError:
+            return
+        # The same name in another Unicode normal form is only a better way of writing it.
+        if occupied != old or wirepath == old:
+            raise CollisionError(f"There is already something at “{occupied}”. Choose another name, or merge both.")
 
     def is_gone(self, wirepath: str) -> bool:
         """Whether the disk says that there is nothing. That it may not be looked at is another thing."""

@@ -3,7 +3,7 @@
 All paths come from clients and are checked. Ids, tags, statistics and history stay what they are.
 """
 
-from musicdb.errors import BadNameError, CollisionError, NotFoundError, PathError
+from musicdb.errors import BadNameError, NotFoundError, PathError
 from musicdb.ids import AlbumId, ArtistId, ChangeId, SongId, VideoId
 from musicdb.library.naming import parse_album, parse_song, parse_video
 from musicdb.library.paths import MusicDirectory, check_component
@@ -77,7 +77,7 @@ class Renamer:
         steps: list[Step] = [] if self._music.resolve(artist).is_dir() else [MakeDirectory(artist)]
         if self._store.artists.find(artist) is None:
             steps.append(Enter(Table.ARTISTS, artist))
-        self._refuse_occupied(old, new)
+        self._music.require_free(new, old)
         return self._planner.perform(f"Move “{old}” to “{artist}”", [*steps, Move(old, new)])
 
     def update_entry(self, table: Table, key: int, newpath: str) -> str:
@@ -121,18 +121,8 @@ class Renamer:
     def _rename(self, old: str, name: str) -> ChangeId:
         parent = old.rpartition("/")[0]
         new = f"{parent}/{name}" if parent else name
-        self._refuse_occupied(old, new)
+        self._music.require_free(new, old)
         return self._planner.perform(f"Rename “{old}” to “{name}”", [Move(old, new)])
-
-    def _refuse_occupied(self, old: str, new: str) -> None:
-        """The planner never replaces anything either; here it is said what to do."""
-        try:
-            occupied = self._music.relative(self._music.existing(new))
-        except NotFoundError:
-            return
-        # The same name in another Unicode normal form is only a better way of writing it.
-        if occupied != old or new == old:
-            raise CollisionError(f"There is already something at “{occupied}”. Choose another name, or merge both.")
 
     def _directory(self, name: str) -> str:
         try:

@@ -1,4 +1,4 @@
-"""Merges and splits artists and albums: first as a plan a person can read, then exactly that, or nothing."""
+"""Merges, splits and renames artists and albums: first as a plan a person can read, then exactly that, or nothing."""
 
 import msgspec
 
@@ -6,6 +6,7 @@ from musicdb.errors import BadArgumentError, CollisionError, NotFoundError, Plan
 from musicdb.ids import AlbumId, ArtistId, ChangeId
 from musicdb.library.drafts import Draft
 from musicdb.library.naming import album_directory, artist_directory
+from musicdb.library.newnames import draft_rename
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
 from musicdb.library.steps import Enter, Forget
@@ -71,6 +72,8 @@ class Reshaper:
                     title = self._split_album(draft, wish)
                 case ChangeKind.MOVESONGS:
                     title = self._move_songs(draft, wish)
+                case _:
+                    title = draft_rename(self._store, self._music, draft, wish)
         planned = PlannedChange(wish, title, draft.shown(), tuple(draft.collisions), draft.state())
         return _Sketch(planned, draft)
 

@@ -26,16 +26,24 @@ class ChangeKind(StrEnum):
     MOVEALBUM = "movealbum"
     SPLITALBUM = "splitalbum"
     MOVESONGS = "movesongs"
+    RENAMEARTIST = "renameartist"
+    RENAMEALBUM = "renamealbum"
+    RENAMESONG = "renamesong"
+    RENAMEVIDEO = "renamevideo"
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person wants. `source` and `target` are ids of artists or albums, as the kind asks for.
+    """What a person wants. `source` and `target` are ids, of what the kind asks for.
 
     - mergeartists: everything of the artist `source` goes to the artist `target`.
     - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
     - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
     - splitalbum: some songs of the album `source` become the album `albumname` of the year `release`.
     - movesongs: some songs go to the album `target`.
+    - renameartist: the artist `source` is called `artistname`.
+    - renamealbum: the album `source` is called `albumname`, of the year `release`.
+    - renamesong: the song `source` gets the `name` and the `number`, on demand on the disc `cd`.
+    - renamevideo: the video `source` gets the `name`, of the year `release`.
     """
 
     kind: ChangeKind
@@ -46,6 +54,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     albumname: str = ""
     release: int = 0
     cd: int = 0
+    name: str = ""
+    number: int = 0
 
 
 class PlannedStep(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from musicdb.ids import SongId
 from tests.api.asking import ask, refused
 from tests.api.shelves import agree, is_loved, love, put, put_in_catalogue, song_at
 from tests.household import House
@@ -117,6 +118,41 @@ def test_an_album_goes_to_another_artist(stocked: House, name: str, path: str) -
     apply(stocked, plan)
     assert song_at(stocked, f"{path}/02 Two.flac").id == songid
     assert is_loved(stocked, songid)
+
+
+def test_an_artist_an_album_and_a_song_get_other_names(stocked: House) -> None:
+    songid = love(stocked, SONGS[0])
+    (stocked.config.directories.music / f"{FIRST}/01 One.lrc").write_text("[00:01.00]La")
+    wish = {"kind": "renamesong", "source": songid, "name": "Uno / Eins?", "number": 7}
+    plan = ask(stocked, "PlanChange", **wish)
+    renamed = (SONGS[0], f"{FIRST}/07 Uno ∕ Eins?.flac"), (f"{FIRST}/01 One.lrc", f"{FIRST}/07 Uno ∕ Eins?.lrc")
+    assert moves(plan) == [*renamed]
+    apply(stocked, plan)
+    for kind, source, names in (
+        ("renamealbum", album(stocked, FIRST), {"albumname": "Prima", "release": 1999}),
+        ("renameartist", artist(stocked, "Ada"), {"artistname": "Adele"}),
+    ):
+        plan = ask(stocked, "PlanChange", kind=kind, source=source, **names)
+        assert len(plan["steps"]) == 1
+        apply(stocked, plan)
+    song = stocked.services.store.songs.get(SongId(songid))
+    assert (song.path, song.name, song.number) == ("Adele/1999 - Prima/07 Uno ∕ Eins?.flac", "Uno ∕ Eins?", 7)
+    assert is_loved(stocked, songid)
+
+
+def test_a_name_that_is_taken_is_refused(stocked: House) -> None:
+    ada, first, one = artist(stocked, "Ada"), album(stocked, FIRST), song_at(stocked, SONGS[0]).id
+    for code, wish in (
+        ("collision", {"kind": "renameartist", "source": ada, "artistname": "Bob"}),
+        ("collision", {"kind": "renamealbum", "source": first, "albumname": "Second", "release": 2002}),
+        ("collision", {"kind": "renamesong", "source": one, "name": "Two", "number": 2}),
+        ("badargument", {"kind": "renamesong", "source": one, "name": "One", "number": 1}),
+        ("badname", {"kind": "renamealbum", "source": first, "albumname": "", "release": 2002}),
+        ("badname", {"kind": "renamealbum", "source": first, "albumname": "X", "release": 20020}),
+        ("notfound", {"kind": "renamevideo", "source": 99, "name": "X", "release": 2002}),
+    ):
+        assert refused(stocked, "PlanChange", **wish) == code, wish
+    assert ask(stocked, "GetChanges") == []
 
 
 def test_songs_go_to_another_album(stocked: House) -> None:

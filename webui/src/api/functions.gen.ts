@@ -1281,16 +1281,29 @@ export interface ChangeView {
 }
 
 /** What can be done to the order of the music. */
-export type ChangeKind = "mergeartists" | "mergealbums" | "movealbum" | "splitalbum" | "movesongs";
+export type ChangeKind =
+  | "mergeartists"
+  | "mergealbums"
+  | "movealbum"
+  | "splitalbum"
+  | "movesongs"
+  | "renameartist"
+  | "renamealbum"
+  | "renamesong"
+  | "renamevideo";
 
 /**
- * What a person wants. `source` and `target` are ids of artists or albums, as the kind asks for.
+ * What a person wants. `source` and `target` are ids, of what the kind asks for.
  *
  * - mergeartists: everything of the artist `source` goes to the artist `target`.
  * - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
  * - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
  * - splitalbum: some songs of the album `source` become the album `albumname` of the year `release`.
  * - movesongs: some songs go to the album `target`.
+ * - renameartist: the artist `source` is called `artistname`.
+ * - renamealbum: the album `source` is called `albumname`, of the year `release`.
+ * - renamesong: the song `source` gets the `name` and the `number`, on demand on the disc `cd`.
+ * - renamevideo: the video `source` gets the `name`, of the year `release`.
  */
 export interface Wish {
   kind: ChangeKind;
@@ -1301,6 +1314,8 @@ export interface Wish {
   albumname?: string;
   release?: number;
   cd?: number;
+  name?: string;
+  number?: number;
 }
 
 /**
@@ -2058,13 +2073,17 @@ export interface Functions {
   /** Takes back a change, in the music directory and in the catalogue. What was added is kept outside of it. */
   UndoChange: { arguments: { changeid: number }; result: null };
   /**
-   * What would have to be done to merge, move or split something. Nothing is changed.
+   * What would have to be done to merge, move, split or rename something. Nothing is changed.
    *
    * - mergeartists: everything of the artist `source` goes to the artist `target`.
    * - mergealbums: all files of the album `source` go to the album `target`, on demand as the disc `cd`.
    * - movealbum: the album `source` goes to the artist `target`, or to the one named `artistname`.
    * - splitalbum: the songs `songids` of the album `source` become the album `albumname` of the year `release`.
    * - movesongs: the songs `songids` go to the album `target`.
+   * - renameartist: the artist `source` is called `artistname`.
+   * - renamealbum: the album `source` is called `albumname`, of the year `release`.
+   * - renamesong: the song `source` gets the `name` and the `number`, on demand on the disc `cd`.
+   * - renamevideo: the video `source` gets the `name`, of the year `release`.
    */
   PlanChange: {
     arguments: {
@@ -2076,6 +2095,8 @@ export interface Functions {
       albumname?: string;
       release?: number;
       cd?: number;
+      name?: string;
+      number?: number;
     };
     result: PlannedChange;
   };
