@@ -13,10 +13,11 @@ from musicdb.config.reader import load_config
 @as_json
 @click.pass_obj
 def backup(path: Path | None, *, directory: Path, as_json: bool) -> None:
-    """Copies everything MusicDB keeps into the new directory DIR: catalogue, history, artwork, settings, secrets.
+    """Copies everything MusicDB keeps into the new directory DIR.
 
-    Uploads that are under way are left out, and music is: it lies in the music directory. The server may run. Each
-    file is read back and compared.
+    That is the catalogue with the history, artwork, settings, secrets, results of the analysis, and indexes of
+    fingerprints that are kept for others. Uploads that are under way are left out, and music is: it lies in the music
+    directory. The server may run. Each file is read back and compared.
 
     \b
     Example:

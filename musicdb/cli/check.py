@@ -18,8 +18,9 @@ _MARKS = {"fine": "✓", "worth a look": "!", "wrong": "✗", "mended": "✓ men
 def check(path: Path | None, *, fix: bool, as_json: bool) -> None:
     """Finds what is wrong with this installation, and tells what to do about it. Ends with 1 when something is wrong.
 
-    It looks at the configuration, the directories and their permissions, free space, the database, artwork, ffmpeg,
-    the acceleration, leftover files and the port. Music is never touched. The server may run.
+    It looks at the configuration, the directories and their permissions, free space, the database, artwork, results of
+    the analysis, indexes of fingerprints, ffmpeg, the acceleration, leftover files and the
+    port. Music is never touched. The server may run.
 
     \b
     Example:

@@ -5,13 +5,12 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
-
-import msgspec
 
 from musicdb.cli.access import open_house
+from musicdb.cli.checkingsounds import indexes, results
+from musicdb.cli.findings import Examination, Finding, Verdict
 from musicdb.cli.waiting import wait_for_tasks
 from musicdb.config.certificate import days_left
 from musicdb.config.datalock import DataLock, holder_of
@@ -22,21 +21,9 @@ from musicdb.net.acceleration import is_accelerated
 from musicdb.net.admission import check_binding
 from musicdb.store.safekeeping import examine_database, schema_of
 
-Verdict = Literal["fine", "worth a look", "wrong", "mended"]
 _LEFTOVER_SECONDS = 3600.0
 _LEAST_FREE = 100 * 1024 * 1024
 _CERTIFICATE_DAYS = 30
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """What an examination found."""
-
-    what: str
-    verdict: Verdict
-    sentence: str
-
-
-Examination = Callable[[Config, bool], Iterator[Finding]]
 
 
 def examine(config: Config, *, fix: bool) -> list[Finding]:
@@ -244,6 +231,8 @@ _EXAMINATIONS: tuple[Examination, ...] = (
     _space,
     _database,
     _artwork,
+    results,
+    indexes,
     _ffmpeg,
     _acceleration,
     _leftovers,

@@ -1,6 +1,8 @@
 """Copies everything MusicDB keeps into a directory, and puts it back. Music itself, and uploads, are no part of it.
 
-A backup is complete when its list of files is there, which is written last. Each file is read back and compared.
+A backup is complete when its list of files is there, which is written last. Each file is read back and compared. The
+database is copied first, so that what it speaks of is there: pictures and results of the analysis come before it speaks
+of them, and are replaced as a whole.
 """
 
 import hashlib
@@ -20,8 +22,13 @@ LIST = "backup.json"
 _CONTENT = "data"
 _DATABASE = "music.db"
 # Work that is under way belongs to the moment, and to the browser that began it.
-# Indexes of fingerprints change file by file: they are made anew, or have snapshots of their own.
-_WITHOUT = frozenset({"uploads", "tasks", "lock", "replaced", ".restoring", "fingerprints", "fpindex"})
+_OF_THE_MOMENT = frozenset({"uploads", "tasks", "exports", "lock", "replaced", ".restoring"})
+# Our own index of fingerprints is made anew from the database, which has all of them.
+_MADE_ANEW = frozenset({"fingerprints"})
+# Indexes for others change file by file, so they are kept as snapshots.
+_INDEXES = "fpindex"
+_SNAPSHOT = ".snapshot"
+_WITHOUT = _OF_THE_MOMENT | _MADE_ANEW | {_INDEXES}
 _COMPANIONS = ("-wal", "-shm", "-journal", ".part", ".tmp")
 _PIECE = 1 << 20
 
@@ -49,6 +56,7 @@ def make_backup(data: Path, target: Path, advance: Advance = lambda _: None) -> 
 
     :raises BackupError: when there is nothing to copy, or the directory is in use.
     :raises DatabaseError: when the database is damaged.
+    :raises IndexDamagedError: when an index of fingerprints that is kept for others is.
     """
     if not (data / _DATABASE).is_file():
         raise BackupError(f"There is no {_DATABASE} in {data}: there is nothing to back up.")
@@ -64,6 +72,9 @@ def make_backup(data: Path, target: Path, advance: Advance = lambda _: None) -> 
         if copied:
             files[name] = copied
             advance(name)
+    for snapshot in _indexes(data, target / _CONTENT / _INDEXES):
+        files[f"{_INDEXES}/{snapshot.name}"] = _digest(snapshot)
+        advance(snapshot.name)
     backup = Backup(made, schema_of(target / _CONTENT / _DATABASE), files)
     check_backup(target, backup)
     os.sync()
@@ -112,11 +123,12 @@ def restore_backup(directory: Path, data: Path, *, force: bool = False, advance:
     for name in backup.files:
         _copy_file(directory / _CONTENT / name, fresh / name)
         advance(name)
+    _unpack_indexes(fresh / _INDEXES)
     os.sync()
     aside = data / "replaced" / time.strftime("%Y%m%d-%H%M%S")
     aside.mkdir(parents=True)
     for old in sorted(data.iterdir()):
-        if old.name not in _WITHOUT:
+        if old.name not in _OF_THE_MOMENT and (old.name != _INDEXES or (fresh / _INDEXES).is_dir()):
             old.rename(aside / old.name)
     for new in sorted(fresh.iterdir()):
         new.rename(data / new.name)
@@ -126,13 +138,40 @@ def restore_backup(directory: Path, data: Path, *, force: bool = False, advance:
 
 
 def _files(data: Path) -> Iterator[Path]:
-    for entry in sorted(data.iterdir()):
+    """All files, the database first. A dot begins what is not finished, and locks."""
+    for entry in sorted(data.iterdir(), key=lambda entry: (entry.name != _DATABASE, entry.name)):
         if entry.name in _WITHOUT:
             continue
         candidates = sorted(entry.rglob("*")) if entry.is_dir() else [entry]
         for path in candidates:
-            if path.is_file() and not path.name.endswith(_COMPANIONS) and ".unfinished" not in path.parts:
+            hidden = any(part.startswith(".") for part in path.relative_to(data).parts)
+            if path.is_file() and not path.name.endswith(_COMPANIONS) and not hidden:
                 yield path
+
+
+def _indexes(data: Path, target: Path) -> Iterator[Path]:
+    """Writes snapshots of the indexes that are kept for others, whoever changes them meanwhile."""
+    directories = sorted(path for path in (data / _INDEXES).glob("[!.]*") if path.is_dir())
+    if directories:
+        # Imported here, because most houses keep none, and it takes NumPy along.
+        from musicdb.fingerprint.index.reading import IndexReader  # noqa: PLC0415
+
+        target.mkdir(parents=True)
+        for directory in directories:
+            snapshot = target / f"{directory.name}{_SNAPSHOT}"
+            IndexReader(directory).snapshot(snapshot)
+            yield snapshot
+
+
+def _unpack_indexes(directory: Path) -> None:
+    """Makes indexes of the snapshots in a directory. Raises IndexDamagedError."""
+    snapshots = sorted(directory.glob(f"*{_SNAPSHOT}"))
+    if snapshots:
+        from musicdb.fingerprint.index.snapshots import restore  # noqa: PLC0415
+
+        for snapshot in snapshots:
+            restore(snapshot, snapshot.with_suffix(""))
+            snapshot.unlink()
 
 
 def _copy(source: Path, target: Path) -> File | None:

@@ -36,6 +36,11 @@ class HeardSounds:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def sounds(self) -> set[str]:
+        """The hashes of all sounds that have results."""
+        statement = "SELECT DISTINCT soundhash FROM heardsounds WHERE processor <> 'fingerprint'"
+        return {str(row[0]) for row in self._database.rows(statement)}
+
     def of_sound(self, soundhash: str) -> list[HeardSound]:
         """All results of a sound."""
         rows = self._database.rows(_RESULTS + "soundhash = ? ORDER BY resultid", (soundhash,))

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from musicdb.fingerprint.index.index import FingerprintIndex
+from musicdb.model.analysis import HeardBy, SoundValues
+from musicdb.store.store import Store
 from tests.cli.conftest import Installation
 from tests.running import Daemon
 
@@ -56,6 +59,26 @@ def test_a_damaged_database_and_broken_references_are_told(musicdb: Installation
     for companion in musicdb.data.glob("music.db-*"):
         companion.unlink()
     assert verdicts(musicdb, code=1)["database"] == "wrong"
+
+
+def test_results_that_are_gone_and_damaged_indexes_are_told(musicdb: Installation) -> None:
+    musicdb.json("stats")
+    heard = [HeardBy("level", "1", "{}")]
+    with closing(Store(musicdb.data / "music.db")) as store:
+        store.analyses.keep("abcdef0123", "digest", heard, SoundValues())
+        assert verdicts(musicdb)["analysis"] == "worth a look"
+        assert verdicts(musicdb, "--fix")["analysis"] == "mended"
+        assert not store.analyses.is_analyzed("abcdef0123", "digest")
+    assert verdicts(musicdb)["analysis"] == "fine"
+    for directory in (musicdb.data / "fingerprints", musicdb.data / "fpindex/main"):
+        FingerprintIndex(directory).close()
+    assert verdicts(musicdb)["fingerprints"] == "fine"
+    for path in (musicdb.data / "fingerprints").iterdir():
+        path.write_bytes(b"nonsense")
+    assert verdicts(musicdb)["fingerprints"] == "worth a look"
+    for path in (musicdb.data / "fpindex/main").iterdir():
+        path.write_bytes(b"nonsense")
+    assert verdicts(musicdb, code=1)["fingerprints"] == "wrong"
 
 
 def test_leftovers_and_open_secrets_are_mended(musicdb: Installation) -> None:

@@ -1,11 +1,15 @@
 """A backup is whole, or it is refused; restoring loses nothing."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from musicdb.errors import BackupError
+from musicdb.errors import BackupError, IndexDamagedError
+from musicdb.fingerprint.index.changes import Insert
+from musicdb.fingerprint.index.index import FingerprintIndex
 from musicdb.library.backup import load_backup, make_backup, restore_backup
 from musicdb.store.safekeeping import examine_database
 from musicdb.store.store import Store
@@ -22,6 +26,20 @@ def data(tmp_path: Path) -> Path:
     (data / "webdata/artwork/.unfinished/b.jpg").write_bytes(b"b")
     (data / "uploads" / "u.mp3").write_bytes(b"u")
     (data / "tasks" / "t.json").write_bytes(b"{}")
+    return data
+
+
+@pytest.fixture
+def heard(data: Path) -> Path:
+    """The data directory with results of the analysis, our own index of fingerprints, and one of others."""
+    (data / "analysis/ab").mkdir(parents=True)
+    (data / "analysis/ab/abcdef.h5").write_bytes(b"results")
+    (data / "analysis/ab/.abcdef.x1y2").write_bytes(b"half of them")
+    (data / "analysis/ab/.lock").touch()
+    for directory, number in ((data / "fingerprints", 1), (data / "fpindex/main", 7)):
+        index = FingerprintIndex(directory)
+        index.update([Insert(number, np.arange(50, dtype=np.uint32))])
+        index.close()
     return data
 
 
@@ -50,6 +68,33 @@ def test_a_backup_is_made_while_others_write_and_comes_back(data: Path, tmp_path
     assert (data / "uploads/u.mp3").exists()
     assert (data / "tasks/t.json").exists()
     assert examine_database(data / "music.db") == []
+
+
+def test_results_and_indexes_come_back(heard: Path, tmp_path: Path) -> None:
+    Store(heard / "music.db").close()
+    with closing(FingerprintIndex(heard / "fpindex/main")) as served:
+        backup = make_backup(heard, tmp_path / "backup")
+        served.update([Insert(8, np.arange(50, dtype=np.uint32))])
+    assert {name for name in backup.files if name.startswith(("analysis", "f"))} == {
+        "analysis/ab/abcdef.h5", "fpindex/main.snapshot",
+    }  # fmt: skip
+    (heard / "analysis/ab/abcdef.h5").unlink()
+    aside = restore_backup(tmp_path / "backup", heard, force=True)
+    assert (heard / "analysis/ab/abcdef.h5").read_bytes() == b"results"
+    with closing(FingerprintIndex(heard / "fpindex/main")) as served:
+        assert served.ids().tolist() == [7]
+    # Our own is made anew from the database, which may give the same numbers to other sounds from now on.
+    assert not (heard / "fingerprints").exists()
+    assert (aside / "fingerprints").is_dir()
+
+
+def test_a_damaged_index_of_others_is_told(heard: Path, tmp_path: Path) -> None:
+    Store(heard / "music.db").close()
+    for part in (heard / "fpindex/main").iterdir():
+        part.write_bytes(b"nonsense")
+    with pytest.raises(IndexDamagedError):
+        make_backup(heard, tmp_path / "backup")
+    assert not (tmp_path / "backup/backup.json").exists()
 
 
 def test_what_is_newer_here_is_not_replaced_without_force(data: Path, tmp_path: Path) -> None:
