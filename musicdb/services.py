@@ -15,7 +15,9 @@ from musicdb.insight.finder import Finder
 from musicdb.insight.observations import Observations
 from musicdb.insight.runs import Runs
 from musicdb.insight.selections import Selections
+from musicdb.insight.similar import SimilarSongs
 from musicdb.insight.soundindex import SoundIndex
+from musicdb.insight.surroundings import Surroundings
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
@@ -81,6 +83,7 @@ class Services(msgspec.Struct, frozen=True):
     finder: Finder
     observations: Observations
     annotations: Annotations
+    similar: SimilarSongs
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -179,11 +182,12 @@ def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) 
 
 class _Household(TypedDict):
     finder: Finder
+    similar: SimilarSongs
 
 
 def _household(config: Config, store: Store, bus: Bus) -> _Household:
     finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
-    return {"finder": finder}
+    return {"finder": finder, "similar": SimilarSongs(store, Surroundings(store, bus))}
 
 
 def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:

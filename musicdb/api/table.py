@@ -18,6 +18,7 @@ from musicdb.api.queue import queue
 from musicdb.api.search import search
 from musicdb.api.server import server
 from musicdb.api.shelves import shelves
+from musicdb.api.similarity import similarity
 from musicdb.api.songs import songs
 from musicdb.api.state import state
 from musicdb.api.statistics import statistics
@@ -47,6 +48,7 @@ SUBJECTS: tuple[Subject, ...] = (
     playlists,
     search,
     analysis,
+    similarity,
     experiments,
     uploads,
     tasks,

@@ -128,14 +128,6 @@ class Analyses:
         """What was measured of all songs, without gains of albums. Songs nobody has heard are missing."""
         return {songid: values for songid, _, values in self._rows()}
 
-    def embeddings(self) -> list[tuple[SongId, AlbumId, bytes]]:
-        """The embeddings of all songs that have one, with their albums: little-endian float32."""
-        rows = self._database.rows(
-            "SELECT songid, albumid, embedding FROM songs JOIN soundhashes USING (checksum)"
-            " JOIN soundfeatures USING (soundhash) WHERE embedding IS NOT NULL ORDER BY songid"
-        )
-        return [(SongId(songid), AlbumId(albumid), embedding) for songid, albumid, embedding in rows]
-
     def fingerprint(self, songid: SongId) -> bytes | None:
         """The items of the fingerprint of a song, little-endian uint32; None when there is none yet."""
         row = self._database.row(

@@ -14,6 +14,7 @@ from musicdb.store.collection import Collection
 from musicdb.store.connection import open_connection
 from musicdb.store.database import Database
 from musicdb.store.definitions import Definitions
+from musicdb.store.embeddings import Embeddings
 from musicdb.store.foldednames import FoldedNames
 from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.heardsounds import HeardSounds
@@ -81,6 +82,7 @@ class Store(Database):
         self.searchnames = SearchNames(self)
         self.shelves = Shelves(self)
         self.analyses = Analyses(self)
+        self.embeddings = Embeddings(self)
         self.analysisjobs = AnalysisJobs(self)
         self.definitions = Definitions(self)
         self.runs = Runs(self)

@@ -51,7 +51,8 @@ def test_what_is_known_is_only_replaced_by_what_is_known_better(store: Store) ->
     values = store.analyses.values(one)
     assert (values.bpm, values.loudness) == (120.0, -9.0)
     assert store.analyses.heard_by("sound") == {LEVEL_2}
-    assert [embedding for _, _, embedding in store.analyses.embeddings()] == [b"1234"]
+    assert store.embeddings.sounds() == {one: "sound"}
+    assert store.embeddings.get(["sound", "other"]) == {"sound": b"1234"}
     assert store.analyses.fingerprint(one) is None
 
 

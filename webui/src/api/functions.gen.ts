@@ -904,6 +904,23 @@ export interface Waveform {
   maximum: number[];
 }
 
+/**
+ * In what two songs are alike.
+ *
+ * `timbre`, `harmony` and `rhythm` come from the embedding. `tempo` is the same, its half or its double within 4 %;
+ * `key` the same or its relative; `loudness` within 2 LU.
+ */
+export type Aspect = "timbre" | "harmony" | "rhythm" | "tempo" | "key" | "loudness";
+
+/** A song that resembles another one. `similarity` is 1 for the same sound, 0.5 for two songs taken by chance. */
+export interface SimilarSong {
+  song: Song;
+  album: Album;
+  artist: Artist;
+  similarity: number;
+  reasons: Aspect[];
+}
+
 /** A processor with parameters. Parameters that are not mentioned have their defaults. */
 export interface Preset {
   id: string;
@@ -1850,6 +1867,29 @@ export interface Functions {
     };
     result: Waveform;
   };
+  /**
+   * The songs most like one, the nearest first, with how alike they are (0 to 1), and in what.
+   *
+   * Copies of the song and of each other are left out, as are disabled and hated songs. There are at most two songs of
+   * an artist, unless there are too few others.
+   */
+  GetSimilarSongs: { arguments: { songid: number; limit?: number }; result: SimilarSong[] };
+  /**
+   * A way from one song to another in even steps, both included; each with how much it is like the one before.
+   *
+   * It is shorter where there are too few songs in between. No artist comes twice in a row where that can be avoided.
+   */
+  GetSongPath: { arguments: { startsongid: number; endsongid: number; length?: number }; result: SimilarSong[] };
+  /** Songs to be queued that go with a song, an album, or everything that has a genre or a mood. The seeds are out. */
+  GetRadio: {
+    arguments: {
+      songid?: number | null;
+      albumid?: number | null;
+      tagid?: number | null;
+      limit?: number;
+    };
+    result: number[];
+  };
   /** All presets: each processor with its defaults, then those that were made. */
   GetPresets: { arguments: Record<string, never>; result: Preset[] };
   /** Makes a preset, or changes the one with an id. With `version`, only if that is still its version. */
@@ -2227,6 +2267,9 @@ export const FUNCTION_NAMES = [
   "GetSongAnalysis",
   "GetSoundMap",
   "GetWaveform",
+  "GetSimilarSongs",
+  "GetSongPath",
+  "GetRadio",
   "GetPresets",
   "SavePreset",
   "DeletePreset",
