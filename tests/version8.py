@@ -57,8 +57,18 @@ INSERT INTO videos (videoid, songid, albumid, artistid, name, path, playtime, or
                     framesdirectory, thumbnailfile, likes, vbegin, vend)
     VALUES (21, 101, 11, 3, 'Clip', 'Ada/2001 - Clip.mp4', 90, 'internet', 2001, 1, 'h264', 'Ada/Clip', 'frame-01.jpg',
             2, 5, 80);
+INSERT INTO videos (videoid, artistid, name, path, playtime, lastplayed)
+    VALUES (22, 7, 'Film', 'Bob/2002 - Film.mp4', 60, 300);
+UPDATE videos SET lastplayed = 200 WHERE videoid = 21;
 INSERT INTO videotags (videoid, tagid) VALUES (21, 2);
 """
+# What the upgrade of MusicDB 8 makes of a database of version 4: columns its own code cannot read.
+_UPGRADED = """
+ALTER TABLE videos RENAME COLUMN thumbnailfile TO thumbnailpath;
+ALTER TABLE videos RENAME COLUMN liverecording TO livevideo;
+UPDATE videos SET livevideo = 1;
+"""
+_NOT_IN_UPGRADED = ("previewfile", "bgcolor", "fgcolor", "hlcolor", "vbegin", "vend")
 _TRACKER = """
 CREATE TABLE songrelations (id INTEGER PRIMARY KEY, songida INTEGER, songidb INTEGER, weight INTEGER DEFAULT 1);
 CREATE TABLE videorelations (id INTEGER PRIMARY KEY, videoida INTEGER, videoidb INTEGER, weight INTEGER DEFAULT 1);
@@ -66,14 +76,15 @@ CREATE TABLE playedsongs (id INTEGER PRIMARY KEY, songid INTEGER, timestamp INTE
 CREATE TABLE playedvideos (id INTEGER PRIMARY KEY, videoid INTEGER, timestamp INTEGER DEFAULT 0, random INTEGER DEFAULT 0);
 INSERT INTO songrelations (songida, songidb, weight) VALUES (101, 102, 5), (101, 104, 1);
 INSERT INTO playedsongs (songid, timestamp, random) VALUES (101, 4000, 0), (101, 5000, 1), (104, 5000, 0);
-INSERT INTO playedvideos (videoid, timestamp) VALUES (21, 100);
+INSERT INTO playedvideos (videoid, timestamp) VALUES (21, 100), (99, 100);
+INSERT INTO videorelations (videoida, videoidb, weight) VALUES (21, 22, 3);
 """
 
 
 class Version8:
     """The files of an installation in a directory of their own."""
 
-    def __init__(self, directory: Path, version: int = 5) -> None:
+    def __init__(self, directory: Path, version: int = 5, *, upgraded: bool = False) -> None:
         self.directory = directory
         self.music = directory / "music.db"
         self.tracker = directory / "tracker.db"
@@ -87,6 +98,10 @@ class Version8:
         for name in ("Ada - First.jpg", "Ada/Clip/frame-01.jpg"):
             Image.new("RGB", (300, 300), "#3060c0").save(self.artwork / name)
         self._make_state()
+        if upgraded:
+            drops = ";".join(f"ALTER TABLE videos DROP COLUMN {name}" for name in _NOT_IN_UPGRADED)
+            with closing(sqlite3.connect(self.music)) as connection:
+                connection.executescript(_UPGRADED + drops)
 
     def _make_music(self, version: int) -> None:
         new = version > 4
@@ -108,6 +123,9 @@ class Version8:
     def _make_state(self) -> None:
         (self.state / "songqueue.csv").write_text(
             '"EntryID","SongID","IsRandom"\n340282366920938463463374607431768211455,102,"False"\n12,101,"True"\n13,104,"False"\n'
+        )
+        (self.state / "videoqueue.csv").write_text(
+            '"EntryID","VideoID","IsRandom"\n77,22,"False"\n,21,"True"\n78,99,"True"\n'
         )
         (self.state / "songblacklist.csv").write_text('"SongID","TimeStamp"\n101,5000\n')
         (self.state / "state.ini").write_text(

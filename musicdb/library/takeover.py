@@ -57,7 +57,7 @@ def take_over(
             first = source not in before.sources
             catalogue = CatalogueTakeover(store, music, ledger, pictures, first=first)
             catalogue.take()
-            state = StateTakeover(store, ledger, catalogue.ids["songs"])
+            state = StateTakeover(store, ledger, catalogue.ids)
             if tracker is not None:
                 state.take_tracker(tracker)
             if installation.state is not None and first:

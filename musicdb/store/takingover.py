@@ -1,7 +1,7 @@
 """Writes what comes from another installation, with the ids it had there as far as they are free."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from musicdb.store.database import Database
 
@@ -23,11 +23,7 @@ WHERE albumid = :id
 """
 _MERGE = {"songs": _MERGE_SONG, "videos": _MERGE_VIDEO, "albums": _MERGE_ALBUM}
 
-_PLAYED = """
-INSERT INTO playedsongs (songid, timestamp, random)
-SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM playedsongs WHERE songid = ?1 AND timestamp = ?2)
-RETURNING playid
-"""
+Kind = Literal["song", "video"]
 
 
 class TakingOver:
@@ -62,15 +58,24 @@ class TakingOver:
         )
         return self._added(statement, (key, tagid, confidence, approval))
 
-    def add_played(self, songid: int, timestamp: int, *, random: bool) -> bool:
+    def add_played(self, kind: Kind, key: int, timestamp: int, *, random: bool) -> bool:
         """Adds to the history; False when it is there already."""
-        return self._added(_PLAYED, (songid, timestamp, int(random)))
-
-    def add_relation(self, one: int, other: int, weight: float, updated: int) -> bool:
-        """Relates two songs; False when they are related already."""
         statement = (
-            "INSERT INTO songrelations (songida, songidb, weight, updated) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (songida, songidb) DO NOTHING RETURNING songida"
+            f"INSERT INTO played{kind}s ({kind}id, timestamp, random) SELECT ?1, ?2, ?3 WHERE NOT EXISTS"  # noqa: S608
+            f" (SELECT 1 FROM played{kind}s WHERE {kind}id = ?1 AND timestamp = ?2) RETURNING playid"
+        )
+        return self._added(statement, (key, timestamp, int(random)))
+
+    def last_played(self, kind: Kind, key: int) -> int:
+        """When something was heard or seen last, in unix seconds; 0 when never."""
+        row = self._database.row(f"SELECT lastplayed FROM {kind}s WHERE {kind}id = ?", (key,))  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def add_relation(self, kind: Kind, one: int, other: int, weight: float, updated: int) -> bool:
+        """Relates two of a kind; False when they are related already."""
+        statement = (
+            f"INSERT INTO {kind}relations ({kind}ida, {kind}idb, weight, updated) VALUES (?, ?, ?, ?)"  # noqa: S608
+            f" ON CONFLICT ({kind}ida, {kind}idb) DO NOTHING RETURNING {kind}ida"
         )
         return self._added(statement, (min(one, other), max(one, other), weight, updated))
 

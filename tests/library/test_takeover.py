@@ -29,7 +29,8 @@ def take(store: Store, old: Version8, tmp_path: Path) -> TakeoverReport:
 
 def dump(store: Store) -> str:
     tables = ("artists", "albums", "songs", "videos", "tags", "songtags", "albumtags", "videotags", "lyrics",
-              "playedsongs", "songrelations", "queuedsongs", "recentsongs", "tagfilters", "settings")  # fmt: skip
+              "playedsongs", "songrelations", "queuedsongs", "playedvideos", "videorelations", "queuedvideos",
+               "recentsongs", "tagfilters", "settings")  # fmt: skip
     return "\n".join(repr(row) for table in tables for row in store.rows(f"SELECT * FROM {table}"))  # noqa: S608
 
 
@@ -67,8 +68,9 @@ def test_what_is_left_is_told_with_the_reason(store: Store, tmp_path: Path) -> N
     assert ("tags of songs", "song 101, tag 99") in left
     assert ("lyrics", "song 999") in left
     assert ("song queue", "song 104") in left
-    assert ("playedvideos", "1 rows") in left
-    assert len(left) == len(report.left) == 14
+    assert ("played videos", "video 99") in left
+    assert ("video queue", "video 99") in left
+    assert len(left) == len(report.left) == 15
 
 
 def test_history_relations_queue_filter_and_settings_come_along(store: Store, tmp_path: Path) -> None:
@@ -126,6 +128,23 @@ def test_version_4_knows_no_videos_and_no_flags(store: Store, tmp_path: Path) ->
     assert report.taken["songs"] == 3
     assert store.videos.all() == []
     assert all(song.liverecording == 0 for song in store.songs.all())
+
+
+def test_version_5_that_was_version_4_has_other_columns(store: Store, tmp_path: Path) -> None:
+    report = take(store, Version8(tmp_path / "old", upgraded=True), tmp_path)
+    assert report.taken["videos"] == 2
+    clip = store.videos.get(VideoId(21))
+    assert (clip.liverecording, clip.likes, clip.songid, clip.vbegin) == (1, 2, 101, 0)
+
+
+def test_what_was_seen_comes_along(store: Store, tmp_path: Path) -> None:
+    report = take(store, Version8(tmp_path / "old"), tmp_path)
+    assert store.playedvideos.last(with_random=False) == (21, 100)
+    assert store.playedvideos.relations(VideoId(21)) == {22: (3.0, 200)}
+    first, second = store.queuedvideos.all()
+    assert (first.entryid, first.videoid, first.israndom) == ("77", 22, False)
+    assert (second.entryid.isdecimal(), second.videoid, second.israndom) == (True, 21, True)
+    assert (report.taken["played videos"], report.taken["video relations"], report.taken["video queue"]) == (1, 1, 2)
 
 
 def test_other_files_are_refused(store: Store, tmp_path: Path) -> None:
