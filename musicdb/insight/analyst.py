@@ -11,7 +11,7 @@ import msgspec
 from musicdb.bus import Bus
 from musicdb.config.analysis import Analysis
 from musicdb.errors import BadArgumentError, MusicDBError, MusicUnavailableError
-from musicdb.ids import AlbumId, SongId
+from musicdb.ids import AlbumId, SongId, VideoId
 from musicdb.insight.circumstances import Circumstances
 from musicdb.insight.crew import Crew
 from musicdb.insight.presets import DEFAULT, is_preset
@@ -28,6 +28,7 @@ from musicdb.model.analysis import (
     RunningAnalysis,
     SongAnalysis,
     SongsAnalyzed,
+    VideosAnalyzed,
 )
 from musicdb.model.events import AudioStreamStrained, CachesChanged
 from musicdb.model.experiments import RunChanged
@@ -63,6 +64,7 @@ class Analyst:
         self.waveforms = Waveforms(store, directories.results)
         self._paused = store.settings.load(AnalysisSwitch).ispaused
         self._analyzed: list[SongId] = []
+        self._watched: list[VideoId] = []
         self._changed_runs: set[int] = set()
         self._done = 0
         self._telling = threading.Lock()
@@ -72,7 +74,7 @@ class Analyst:
             store,
             self._place,
             directories.results,
-            News(self._song_analyzed, self._song_failed, self._run_changed),
+            News(self._song_analyzed, self._song_failed, self._run_changed, self._video_analyzed),
             automatic=config.automatic,
             attempts=config.attempts,
         )
@@ -83,6 +85,8 @@ class Analyst:
     def start(self) -> None:
         """Begins to hear songs."""
         self._crew.pause(paused=self._paused)
+        self._crew.do(self._desk.catalogue_changed)
+        self._crew.do(self._tell)
         self._crew.start()
         self._bus.subscribe(CachesChanged, self._catalogue_changed)
         self._bus.subscribe(AudioStreamStrained, self._ease)
@@ -99,7 +103,7 @@ class Analyst:
             paused=self._paused,
             held=state.reason is not None and not self._paused,
             reason=state.reason,
-            waiting=max(0, waiting + self._store.runs.waiting() - len(state.running)),
+            waiting=max(0, waiting + self._store.runs.waiting() + self._store.videojobs.waiting() - len(state.running)),
             done=self._done,
             failed=failed,
             running=[RunningAnalysis(SongId(key), name, part) for key, name, part in state.running],
@@ -148,6 +152,7 @@ class Analyst:
         self._store.analysisjobs.cancel(songids)
         if songids is None:
             self._store.runs.cancel(None)
+            self._store.videojobs.cancel()
         keys = None if songids is None else {int(songid) for songid in songids}
         self._crew.do(lambda: self._crew.drop(keys))
         self._tell()
@@ -155,6 +160,8 @@ class Analyst:
     def retry(self, songids: Sequence[SongId] | None) -> None:
         """Songs that failed are tried again; without ids, all of them."""
         self._store.analysisjobs.retry(songids, Priority.ASKED)
+        if songids is None:
+            self._store.videojobs.retry()
         self._crew.look()
         self._tell()
 
@@ -211,6 +218,11 @@ class Analyst:
             self._done += 1
         self._crew.touch()
 
+    def _video_analyzed(self, videoid: VideoId) -> None:
+        with self._telling:
+            self._watched.append(videoid)
+        self._crew.touch()
+
     def _song_failed(self, songid: SongId, reason: str) -> None:
         self._bus.publish(AnalysisFailed(songid, reason))
         self._crew.touch()
@@ -222,12 +234,15 @@ class Analyst:
     def _tell(self) -> None:
         with self._telling:
             analyzed, self._analyzed = self._analyzed, []
+            watched, self._watched = self._watched, []
             changed, self._changed_runs = self._changed_runs, set()
         for number in changed:
             if (run := self._store.runs.numbered(number)) is not None:
                 self._bus.publish(RunChanged(run.id, run))
         if analyzed:
             self._bus.publish(SongsAnalyzed(analyzed))
+        if watched:
+            self._bus.publish(VideosAnalyzed(watched))
         progress = self.progress()
         if not progress.running and not progress.waiting:
             self._done = 0

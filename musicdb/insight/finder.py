@@ -13,7 +13,7 @@ from musicdb.errors import MusicDBError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.matching import match
 from musicdb.insight.soundindex import SoundIndex, documents
-from musicdb.model.analysis import SongsAnalyzed
+from musicdb.model.analysis import SongsAnalyzed, VideosAnalyzed
 from musicdb.model.events import CachesChanged
 from musicdb.model.soundmatches import SoundHit, SoundMatch, SoundsCompared, Verdict
 from musicdb.store.store import Store
@@ -40,6 +40,7 @@ class Finder:
     def start(self) -> None:
         """Begins to keep the index in step with the catalogue."""
         self._bus.subscribe(SongsAnalyzed, self._changed)
+        self._bus.subscribe(VideosAnalyzed, self._changed)
         self._bus.subscribe(CachesChanged, self._changed)
         self._thread.start()
 

@@ -31,7 +31,8 @@ from musicdb.insight.messages import (
     Outcome,
     Progress,
 )
-from musicdb.insight.values import embedding_of, numbers_of, values_of
+from musicdb.insight.values import features_of, numbers_of, values_of
+from musicdb.media.checksums import checksum
 from musicdb.media.listening import LISTENING_RATE, DecodedSound, DecodingFacts
 from musicdb.media.soundhash import sound_hash
 
@@ -80,8 +81,9 @@ class Ear:
         match command:
             case Describe(preset):
                 return describe(preset)
-            case Hash(path):
-                return Hashed(sound_hash(Path(path), self._ffmpeg).rpartition("=")[2].lower())
+            case Hash(path, wanted):
+                found = sound_hash(Path(path), self._ffmpeg).rpartition("=")[2].lower()
+                return Hashed(found, checksum(Path(path)) if wanted else "")
             case Listen():
                 return self._listen(command)
 
@@ -205,8 +207,7 @@ def _outcome(
         numbers=numbers_of(results),
         failures=failures,
         messages=list(facts.messages),
-        embedding=embedding_of(usual),
-        fingerprint=fingerprint,
+        features=msgspec.structs.replace(features_of(usual), fingerprint=fingerprint),
         memory=_memory(),
         seconds=seconds,
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from musicdb.model.analysis import HeardBy, SoundValues
+from musicdb.model.analysis import HeardBy, SoundFeatures, SoundValues
 
 _LENGTH: Final = struct.Struct("<I")
 
@@ -25,9 +25,10 @@ class Describe(msgspec.Struct, frozen=True, tag=True):
 
 
 class Hash(msgspec.Struct, frozen=True, tag=True):
-    """Asks for the hash of the compressed sound of a file."""
+    """Asks for the hash of the compressed sound of a file, and for its checksum where nobody knows it."""
 
     path: str
+    checksum: bool = False
 
 
 class Listen(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -54,9 +55,10 @@ class Described(msgspec.Struct, frozen=True, tag=True):
 
 
 class Hashed(msgspec.Struct, frozen=True, tag=True):
-    """The hash of the compressed sound of a file."""
+    """The hash of the compressed sound of a file, and the SHA-256 of the file itself if it was asked for."""
 
     soundhash: str
+    checksum: str = ""
 
 
 class Progress(msgspec.Struct, frozen=True, tag=True):
@@ -68,16 +70,15 @@ class Progress(msgspec.Struct, frozen=True, tag=True):
 class Outcome(msgspec.Struct, frozen=True, tag=True):
     """What came out. `numbers` are all results that are one number or name, by their ids.
 
-    `failures` tells which processors failed, and why. `embedding` is float32, `fingerprint` uint32, little-endian.
-    `memory` is what the worker holds now, in bytes, `seconds` how long it has computed.
+    `failures` tells which processors failed, and why. `memory` is what the worker holds now, in bytes, `seconds` how
+    long it has computed.
     """
 
     values: SoundValues
     numbers: dict[str, float | str | list[float]]
     failures: dict[str, str]
     messages: list[str]
-    embedding: bytes | None
-    fingerprint: bytes | None
+    features: SoundFeatures
     memory: int
     seconds: float
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 
 from musicdb.errors import MusicDBError, MusicUnavailableError
-from musicdb.ids import SongId
+from musicdb.ids import SongId, VideoId
 from musicdb.insight.desk import Assignment
 from musicdb.insight.messages import Describe, Described, Hash, Hashed, Listen, Outcome
 from musicdb.insight.presets import DEFAULT, FINGERPRINT, digest
-from musicdb.model.analysis import Priority, SoundValues
+from musicdb.model.analysis import AnalysisVersion, Priority, SoundValues
 from musicdb.model.experiments import SongState
 from musicdb.store.analysisjobs import AnalysisJob
 from musicdb.store.store import Store
@@ -40,11 +40,12 @@ class _InHand(msgspec.Struct, frozen=True):
 
 
 class News(msgspec.Struct, frozen=True):
-    """Who wants to know that a song is done, or failed, and why; and that something of a run has changed."""
+    """Who wants to know that a song is done, or failed, and why; that a run has changed; that a video is done."""
 
     analyzed: Callable[[SongId], None]
     failed: Callable[[SongId, str], None]
     ran: Callable[[int], None]
+    watched: Callable[[VideoId], None]
 
 
 class SongDesk:
@@ -66,12 +67,15 @@ class SongDesk:
         self._presets: dict[str, _Preset] = {}
         self._in_hand: dict[int, _InHand] = {}
         self._priority = Priority.BACKLOG
-        self._outdated = automatic
+        self._digest = store.settings.load(AnalysisVersion).digest
         self._unsorted: set[str] = set()
 
     def catalogue_changed(self) -> None:
-        """There may be songs nobody has heard yet."""
-        self._outdated = self._automatic
+        """There may be songs nobody has heard yet: at first all of them, later what has come since then."""
+        if self._automatic:
+            self._store.analysisjobs.add_backlog(self._priority, DEFAULT, self._digest)
+            self._store.videojobs.add_backlog()
+            self._priority = Priority.NEW
 
     def queue_changed(self) -> None:
         """Somebody asked for songs. Those that are known are done at once, however many they are."""
@@ -83,31 +87,41 @@ class SongDesk:
             del self._in_hand[key]
         if _DESCRIBING in in_hand:
             return None
-        if self._outdated:
-            if DEFAULT not in self._presets:
-                return Assignment(_DESCRIBING, "", Describe(DEFAULT))
-            self._find_backlog()
+        if self._automatic and DEFAULT not in self._presets:
+            return Assignment(_DESCRIBING, "", Describe(DEFAULT))
         while self._unsorted:
             self._take_known(self._unsorted.pop())
-        while (job := self._first([SongId(key) for key in in_hand])) is not None:
+        while (job := self._first(in_hand)) is not None:
             if job.preset not in self._presets:
                 return Assignment(_DESCRIBING, "", Describe(job.preset))
             assignment = self._consider(job, self._store.analyses.soundhash(job.checksum))
             if assignment is not None:
                 return assignment
-            if job.songid in self._in_hand:
+            if job.key in self._in_hand:
                 # Its sound is being heard for another song.
-                in_hand = {*in_hand, job.songid}
+                in_hand = {*in_hand, job.key}
         return None
 
     def described(self, _assignment: Assignment, described: Described) -> None:
         """Keeps what a preset consists of, until the server ends: then packages may come or go."""
         self._presets[described.preset] = _Preset(described, digest([*described.heard, FINGERPRINT]))
         self._unsorted.add(described.preset)
+        known = self._presets[described.preset].digest
+        if described.preset == DEFAULT and known != self._digest:
+            self._digest = known
+            self._store.settings.save(AnalysisVersion(known))
+            self._priority = Priority.BACKLOG
+            self.catalogue_changed()
 
     def hashed(self, assignment: Assignment, hashed: Hashed) -> Assignment | None:
         """Keeps the hash, and listens if that sound is not known."""
         job = self._in_hand[assignment.key].job
+        if not job.checksum:
+            job = msgspec.structs.replace(job, checksum=hashed.checksum)
+            if job.videoid is None:
+                self._store.analysisjobs.set_checksum(job.songid, job.checksum)
+            else:
+                self._store.videojobs.set_checksum(job.videoid, job.checksum)
         self._store.analyses.set_soundhash(job.checksum, hashed.soundhash)
         return self._consider(job, hashed.soundhash)
 
@@ -128,8 +142,9 @@ class SongDesk:
             preset.digest,
             [*heard, *([FINGERPRINT] if command.fingerprint else [])],
             outcome.values,
-            embedding=outcome.embedding,
-            fingerprint=outcome.fingerprint,
+            embedding=outcome.features.embedding,
+            fingerprint=outcome.features.fingerprint,
+            blocks=outcome.features.blocks,
         )
         if in_hand.job.run is not None and outcome.failures:
             self._fail(in_hand.job, "; ".join(f"{name}: {reason}" for name, reason in outcome.failures.items()))
@@ -151,7 +166,9 @@ class SongDesk:
         if assignment.key == _DESCRIBING:
             raise MusicDBError(reason)
         job = self._in_hand.pop(assignment.key).job
-        if job.run is None:
+        if job.videoid is not None:
+            attempts = self._store.videojobs.count_attempt(job.videoid)
+        elif job.run is None:
             attempts = self._store.analysisjobs.count_attempt(job.songid)
         else:
             attempts = self._store.runs.count_attempt(job.run, job.songid)
@@ -162,24 +179,24 @@ class SongDesk:
 
     def _consider(self, job: AnalysisJob, soundhash: str | None) -> Assignment | None:
         """What has to be done with a song; None when it is done, or is being heard as another song."""
-        sharing = any(key != job.songid and one.soundhash == soundhash for key, one in self._in_hand.items())
-        self._in_hand[job.songid] = _InHand(job, soundhash)
+        sharing = any(key != job.key and one.soundhash == soundhash for key, one in self._in_hand.items())
+        self._in_hand[job.key] = _InHand(job, soundhash)
         if soundhash is not None and sharing:
             return None
         try:
             place = str(self._locate(job.path))
             if soundhash is None:
-                return Assignment(job.songid, job.path, Hash(place))
+                return Assignment(job.key, job.path, Hash(place, checksum=not job.checksum))
             command = self._listen(job, soundhash, place)
             if command is not None:
-                return Assignment(job.songid, job.path, command)
-            del self._in_hand[job.songid]
+                return Assignment(job.key, job.path, command)
+            del self._in_hand[job.key]
             self._done(job)
         except MusicUnavailableError:
-            del self._in_hand[job.songid]
+            del self._in_hand[job.key]
             raise
         except MusicDBError as error:
-            del self._in_hand[job.songid]
+            del self._in_hand[job.key]
             self._fail(job, error.message)
         return None
 
@@ -199,22 +216,32 @@ class SongDesk:
         analyses.keep(soundhash, preset.digest, (), SoundValues())
         return None
 
-    def _first(self, without: Collection[SongId]) -> AnalysisJob | None:
-        """The first song that waits: what came in or was asked for, then those of runs, then everything else."""
+    def _first(self, keys: Collection[int]) -> AnalysisJob | None:
+        """The first that waits: what came in or was asked for, then runs, then all other songs, then videos."""
+        without = [SongId(key) for key in keys if key >= 0]
         job = self._store.analysisjobs.next(without)
         if job is not None and job.priority < Priority.BACKLOG:
             return job
-        return self._store.runs.next(without) or job
+        job = self._store.runs.next(without) or job
+        return job or self._store.videojobs.next([VideoId(-1 - key) for key in keys if key < _DESCRIBING])
 
     def _done(self, job: AnalysisJob) -> None:
+        if job.videoid is not None:
+            self._store.videojobs.remove(job.videoid, job.checksum)
+            self._news.watched(job.videoid)
+            return
         if job.run is None:
-            self._store.analysisjobs.remove(job.songid)
+            self._store.analysisjobs.remove(job.songid, job.checksum)
         else:
             self._store.runs.set_state(job.run, job.songid, SongState.DONE)
             self._news.ran(job.run)
         self._news.analyzed(job.songid)
 
     def _fail(self, job: AnalysisJob, reason: str) -> None:
+        if job.videoid is not None:
+            log.warning("%s cannot be heard: %s", job.path, reason)
+            self._store.videojobs.fail(job.videoid, reason)
+            return
         if job.run is None:
             self._store.analysisjobs.fail(job.songid, reason)
         else:
@@ -225,9 +252,3 @@ class SongDesk:
     def _take_known(self, preset: str) -> None:
         for songid in self._store.analysisjobs.take_known(preset, self._presets[preset].digest):
             self._news.analyzed(songid)
-
-    def _find_backlog(self) -> None:
-        """At first everything nobody has heard yet; later, what has come since then."""
-        self._outdated = False
-        self._store.analysisjobs.add_backlog(self._priority, DEFAULT, self._presets[DEFAULT].digest)
-        self._priority = Priority.NEW

@@ -1,12 +1,13 @@
 """From results to the few values a listener has use for."""
 
+import zlib
 from collections.abc import Sequence
 from typing import Final
 
 import numpy
 
 from musicdb.analysis.result import DataMode, Result, TimeMode
-from musicdb.model.analysis import SoundValues
+from musicdb.model.analysis import BLOCK_FLOOR, BLOCK_STEP, BLOCK_STEPS, SoundFeatures, SoundValues
 
 Numbers = dict[str, float | str | list[float]]
 
@@ -24,6 +25,7 @@ _NAMES: Final = {"key": "key.name"}
 _CONFIDENCES: Final = {"tempoconfidence": "tempo.bpm", "keyconfidence": "key.name"}
 _QUIET, _LOUD = -30.0, -6.0
 _EMBEDDING = "embedding"
+_MOMENTS = "loudness.momentary"
 _LONGEST_LIST = 64
 
 
@@ -63,12 +65,16 @@ def numbers_of(results: Sequence[Result]) -> Numbers:
     return numbers
 
 
-def embedding_of(results: Sequence[Result]) -> bytes | None:
-    """The embedding, little-endian float32."""
+def features_of(results: Sequence[Result]) -> SoundFeatures:
+    """The embedding, and how often it is how loud."""
+    embedding = blocks = None
     for result in results:
         if result.processor == _EMBEDDING and result.time_mode is TimeMode.GLOBAL and result.data.size > 1:
-            return numpy.ravel(result.data).astype("<f4").tobytes()
-    return None
+            embedding = numpy.ravel(result.data).astype("<f4").tobytes()
+        elif result.id == _MOMENTS:
+            edges = BLOCK_FLOOR + BLOCK_STEP * numpy.arange(BLOCK_STEPS + 1)
+            blocks = zlib.compress(numpy.histogram(result.data, edges)[0].astype("<u4").tobytes())
+    return SoundFeatures(embedding=embedding, blocks=blocks)
 
 
 def _energy(numbers: Numbers) -> float | None:

@@ -4,7 +4,13 @@ from enum import IntEnum, StrEnum
 
 import msgspec
 
-from musicdb.ids import SongId
+from musicdb.ids import SongId, VideoId
+
+BLOCK_FLOOR = -70.0
+"""In LUFS: where a distribution of loudness begins."""
+BLOCK_STEP = 0.25
+"""In LU. A distribution counts the blocks of 400 ms (BS.1770-4) in each step: uint32, packed by zlib."""
+BLOCK_STEPS = 320
 
 
 class Priority(IntEnum):
@@ -51,6 +57,17 @@ class SoundValues(msgspec.Struct, frozen=True, omit_defaults=True):
     cueout: float | None = None
     decodeerrors: int | None = None
     truncated: bool | None = None
+
+
+class SoundFeatures(msgspec.Struct, frozen=True):
+    """What is kept of a sound besides its values, little-endian; None: not known.
+
+    `embedding` is float32, `fingerprint` uint32; `blocks` is the distribution of loudness.
+    """
+
+    embedding: bytes | None = None
+    fingerprint: bytes | None = None
+    blocks: bytes | None = None
 
 
 class HeardBy(msgspec.Struct, frozen=True, order=True):
@@ -124,11 +141,23 @@ class SongsAnalyzed(msgspec.Struct, frozen=True):
     songids: list[SongId]
 
 
+class VideosAnalyzed(msgspec.Struct, frozen=True):
+    """Videos whose sound was heard just now."""
+
+    videoids: list[VideoId]
+
+
 class AnalysisFailed(msgspec.Struct, frozen=True):
     """A song that could not be analyzed, and why."""
 
     songid: SongId
     reason: str
+
+
+class AnalysisVersion(msgspec.Struct, frozen=True):
+    """The digest of the default preset when it was described last: what is heard by that is done."""
+
+    digest: str = ""
 
 
 class AnalysisSwitch(msgspec.Struct, frozen=True):

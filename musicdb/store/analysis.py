@@ -9,6 +9,7 @@ import msgspec
 from musicdb.ids import AlbumId, SongId
 from musicdb.model.analysis import HeardBy, SoundMap, SoundValues
 from musicdb.model.identity import result_id
+from musicdb.store.albumloudness import joint_loudness
 from musicdb.store.database import Database
 
 _ALBUM_FIELDS = ("albumgain", "albumpeak")
@@ -22,6 +23,13 @@ _SOME = """
 SELECT songid, bpm, loudness, energy, key
 FROM soundvalues JOIN soundhashes USING (soundhash) JOIN songs USING (checksum) JOIN albums USING (albumid)
 WHERE hidden = 0 ORDER BY songid * 2654435761 % 4294967296 LIMIT ?
+"""
+
+
+_BLOCKS = """
+SELECT blocks FROM songs JOIN soundhashes USING (checksum) JOIN soundvalues USING (soundhash)
+JOIN soundfeatures USING (soundhash)
+WHERE albumid = ? AND blocks IS NOT NULL AND ifnull(decodeerrors, 0) = 0 AND ifnull(truncated, 0) = 0
 """
 
 
@@ -86,6 +94,7 @@ class Analyses:
         *,
         embedding: bytes | None = None,
         fingerprint: bytes | None = None,
+        blocks: bytes | None = None,
     ) -> None:
         """Keeps what came out. What is None now stays as it was known before; older versions of `heard` go."""
         with self._database.write():
@@ -102,7 +111,7 @@ class Analyses:
                 )
             known = {name: getattr(values, name) for name in _COLUMNS if getattr(values, name) is not None}
             self._update("soundvalues", soundhash, known)
-            features = {"embedding": embedding, "fingerprint": fingerprint}
+            features = {"embedding": embedding, "fingerprint": fingerprint, "blocks": blocks}
             self._update("soundfeatures", soundhash, {name: one for name, one in features.items() if one is not None})
             self._database.execute(
                 "INSERT INTO analyzedsounds (soundhash, preset) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -121,7 +130,8 @@ class Analyses:
         if not rows:
             return SoundValues()
         _, albumid, values = rows[0]
-        gain, peak = self._album([one for _, _, one in self._rows("WHERE songs.albumid = ?", albumid)])
+        songs = [one for _, _, one in self._rows("WHERE songs.albumid = ?", albumid)]
+        gain, peak = self._album([one for one in songs if not one.decodeerrors and not one.truncated], albumid)
         return msgspec.structs.replace(values, albumgain=gain, albumpeak=peak)
 
     def values_of_songs(self) -> dict[SongId, SoundValues]:
@@ -163,14 +173,15 @@ class Analyses:
             for row in rows
         ]
 
-    @staticmethod
-    def _album(songs: Sequence[SoundValues]) -> tuple[float | None, float | None]:
-        """Gain and peak of an album: its songs one after the other, each with its own gated loudness."""
-        trusted = [one for one in songs if not one.decodeerrors and not one.truncated]
-        measured = [(one.duration, one.loudness) for one in trusted if one.duration and one.loudness is not None]
+    def _album(self, songs: Sequence[SoundValues], albumid: AlbumId) -> tuple[float | None, float | None]:
+        """Gain and peak of an album: of all its blocks together, or of its songs where blocks are not known."""
+        measured = [(one.duration, one.loudness) for one in songs if one.duration and one.loudness is not None]
         if not measured:
             return None, None
-        seconds = sum(duration for duration, _ in measured)
-        power = sum(duration * 10.0 ** (loudness / 10.0) for duration, loudness in measured) / seconds
-        peaks = [one.trackpeak for one in trusted if one.trackpeak is not None]
-        return _REFERENCE - 10.0 * math.log10(power), max(peaks, default=None)
+        peaks = [one.trackpeak for one in songs if one.trackpeak is not None]
+        blocks = self._database.rows(_BLOCKS, (albumid,))
+        joint = joint_loudness(one for (one,) in blocks) if len(blocks) == len(measured) else None
+        if joint is None:
+            seconds = sum(duration for duration, _ in measured)
+            joint = 10.0 * math.log10(sum(length * 10.0 ** (loud / 10.0) for length, loud in measured) / seconds)
+        return _REFERENCE - joint, max(peaks, default=None)

@@ -6,7 +6,7 @@ from itertools import starmap
 
 import msgspec
 
-from musicdb.ids import AlbumId, SongId
+from musicdb.ids import AlbumId, SongId, VideoId
 from musicdb.model.analysis import AnalysisFailure, Priority
 from musicdb.store.database import Database
 
@@ -20,7 +20,7 @@ ON CONFLICT (songid) DO UPDATE SET state = 'waiting', preset = excluded.preset, 
 _BACKLOG = """
 INSERT INTO analysisjobs (songid, priority, preset, changed)
 SELECT songid, ?, ?, ? FROM songs LEFT JOIN soundhashes USING (checksum)
-WHERE checksum <> '' AND NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT 1 FROM analyzedsounds WHERE analyzedsounds.soundhash = soundhashes.soundhash AND preset = ?)
 ON CONFLICT (songid) DO NOTHING
 """
@@ -34,7 +34,10 @@ WHERE state = 'waiting' AND analysisjobs.preset = ? AND analyzedsounds.preset = 
 
 
 class AnalysisJob(msgspec.Struct, frozen=True):
-    """A song that waits, maybe for a run. `playtime` in seconds; `path` and `checksum` are those of its file."""
+    """A song that waits, maybe for a run; or a video. `playtime` in seconds; `path` and `checksum` are of the file.
+
+    `key` tells it from all others, -1 is none of them. What was taken over from elsewhere has no checksum yet.
+    """
 
     songid: SongId
     preset: str
@@ -44,6 +47,12 @@ class AnalysisJob(msgspec.Struct, frozen=True):
     playtime: int
     priority: int = Priority.ASKED
     run: int | None = None
+    videoid: VideoId | None = None
+
+    @property
+    def key(self) -> int:
+        """The id of the song, or a negative number that stands for the video."""
+        return self.songid if self.videoid is None else -1 - self.videoid
 
 
 class AnalysisJobs:
@@ -63,7 +72,7 @@ class AnalysisJobs:
 
     def add_all(self, priority: Priority, preset: str) -> None:
         """Queues all songs there are."""
-        self._database.execute(_QUEUE.format("checksum <> ?"), (priority, preset, int(time.time()), ""))
+        self._database.execute(_QUEUE.format("true"), (priority, preset, int(time.time())))
 
     def add_backlog(self, priority: Priority, preset: str, digest: str) -> None:
         """Queues all songs whose sound was not analyzed completely. Those that failed stay failed."""
@@ -87,9 +96,16 @@ class AnalysisJobs:
             self._database.execute_many("DELETE FROM analysisjobs WHERE songid = ?", rows)
         return [SongId(songid) for (songid,) in rows]
 
-    def remove(self, songid: SongId) -> None:
-        """A song is done."""
-        self._database.execute("DELETE FROM analysisjobs WHERE songid = ?", (songid,))
+    def remove(self, songid: SongId, checksum: str) -> None:
+        """A song is done, unless its file is another one by now."""
+        self._database.execute(
+            "DELETE FROM analysisjobs WHERE songid = ?1 AND ?2 IS (SELECT checksum FROM songs WHERE songs.songid = ?1)",
+            (songid, checksum),
+        )
+
+    def set_checksum(self, songid: SongId, checksum: str) -> None:
+        """Keeps the SHA-256 checksum of the file of a song that had none."""
+        self._database.execute("UPDATE songs SET checksum = ? WHERE songid = ? AND checksum = ''", (checksum, songid))
 
     def cancel(self, songids: Sequence[SongId] | None) -> None:
         """Songs do not wait any more; without ids, none does. Failures are kept."""

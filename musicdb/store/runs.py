@@ -20,7 +20,7 @@ FROM runsongs JOIN runs ON runs.number = run JOIN songs USING (songid)
 WHERE state = 'waiting' AND songid NOT IN ({}) ORDER BY run, songid LIMIT 1
 """
 _NEW = """
-SELECT songid FROM songs LEFT JOIN soundhashes USING (checksum) WHERE checksum <> '' AND NOT EXISTS (
+SELECT songid FROM songs LEFT JOIN soundhashes USING (checksum) WHERE NOT EXISTS (
     SELECT 1 FROM analyzedsounds WHERE analyzedsounds.soundhash = soundhashes.soundhash AND preset = ?)
 ORDER BY songid
 """

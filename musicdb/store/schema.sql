@@ -1,4 +1,4 @@
--- The schema of music.db, version 9. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 10. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -537,7 +537,7 @@ CREATE TABLE soundfeatures (
     soundhash   TEXT PRIMARY KEY,
     embedding   BLOB,
     fingerprint BLOB
-) STRICT;
+, blocks BLOB) STRICT;
 
 CREATE TABLE analysisjobs (
     songid   INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
@@ -676,3 +676,22 @@ CREATE TABLE songdecisions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX songdecisions_of_second ON songdecisions (second);
+
+CREATE TABLE videojobs (
+    videoid  INTEGER PRIMARY KEY REFERENCES videos (videoid) ON DELETE CASCADE,
+    state    TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'failed')),
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    reason   TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX videojobs_in_order ON videojobs (state, videoid);
+
+CREATE TRIGGER analysisjobs_of_changed_files AFTER UPDATE OF checksum ON songs
+WHEN NEW.checksum IS NOT OLD.checksum BEGIN
+    DELETE FROM analysisjobs WHERE songid = NEW.songid AND state = 'failed';
+END;
+
+CREATE TRIGGER videojobs_of_changed_files AFTER UPDATE OF checksum ON videos
+WHEN NEW.checksum IS NOT OLD.checksum BEGIN
+    DELETE FROM videojobs WHERE videoid = NEW.videoid AND state = 'failed';
+END;

@@ -39,6 +39,7 @@ from musicdb.store.statistics import Statistics
 from musicdb.store.tagging import Tagging
 from musicdb.store.tags import Tags
 from musicdb.store.upgrading import upgrade
+from musicdb.store.videojobs import VideoJobs
 from musicdb.store.videos import Videos
 
 
@@ -84,6 +85,7 @@ class Store(Database):
         self.analyses = Analyses(self)
         self.embeddings = Embeddings(self)
         self.analysisjobs = AnalysisJobs(self)
+        self.videojobs = VideoJobs(self)
         self.definitions = Definitions(self)
         self.runs = Runs(self)
         self.indexedsounds = IndexedSounds(self)

@@ -11,13 +11,14 @@ import pytest
 from musicdb.config.schema import Config
 from musicdb.errors import BadArgumentError, NotAnalyzedError, NotFoundError
 from musicdb.ids import AlbumId, SongId
-from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, AnalysisState, SongsAnalyzed
+from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, AnalysisState, SongsAnalyzed, VideosAnalyzed
 from musicdb.model.events import CachesChanged
 from tests.conftest import OpenHouse
 from tests.household import House
 from tests.sounds import make_song
 
 ALBUM = "Artist/2001 - Album"
+VIDEO = "Artist/2003 - Video.mp4"
 
 
 @pytest.fixture
@@ -117,6 +118,7 @@ def test_paused_nothing_is_heard_until_it_goes_on(house: House) -> None:
     songs = services.store.songs.of_album(services.importer.import_album(ALBUM).album.id)
     services.analyst.pause(paused=True)
     listen(house)
+    house.until(lambda event: isinstance(event, AnalysisProgress) and event.waiting == 1)
     services.analyst.add([songs[0].id], None, "level")
     assert services.analyst.progress().paused
     assert services.analyst.song(songs[0].id).state is AnalysisState.WAITING
@@ -125,6 +127,49 @@ def test_paused_nothing_is_heard_until_it_goes_on(house: House) -> None:
     services.analyst.add(None, songs[0].albumid)
     services.analyst.pause(paused=False)
     house.until(lambda event: isinstance(event, SongsAnalyzed))
+
+
+def test_the_backlog_is_known_before_anything_is_heard(house: House) -> None:
+    make_song(house.config.directories.music / ALBUM / "01 One.flac")
+    make_song(house.config.directories.music / ALBUM / "02 Two.flac")
+    house.services.importer.import_album(ALBUM)
+    house.services.analyst.pause(paused=True)
+    listen(house)
+    house.until(lambda event: isinstance(event, AnalysisProgress) and event.waiting == 2)
+    assert house.services.analyst.progress().paused
+
+
+def test_a_song_that_was_taken_over_gets_its_checksum(house: House) -> None:
+    make_song(house.config.directories.music / ALBUM / "01 One.flac")
+    services = house.services
+    (song,) = services.store.songs.of_album(services.importer.import_album(ALBUM).album.id)
+    services.store.relocations.set_checksum(song.path, "")
+    listen(house)
+    house.until(lambda event: isinstance(event, SongsAnalyzed))
+    assert services.store.songs.get(song.id).checksum == song.checksum
+    assert services.analyst.song(song.id).values.loudness is not None
+
+
+def test_a_replaced_file_is_heard_again_and_videos_are_heard_last(house: House, ffmpeg: Path) -> None:
+    services, music = house.services, house.config.directories.music
+    file = make_song(music / ALBUM / "01 One.flac", seconds=1.0)
+    (song,) = services.store.songs.of_album(services.importer.import_album(ALBUM).album.id)
+    picture = ("-f", "lavfi", "-i", "testsrc=duration=1:size=160x120:rate=10", "-i", str(file))
+    subprocess.run((str(ffmpeg), "-v", "error", *picture, str(music / VIDEO)), check=True)
+    video = services.importer.import_video(VIDEO)
+    house.services.bus.subscribe(VideosAnalyzed, house._keep)
+    listen(house)
+    house.until(lambda event: isinstance(event, VideosAnalyzed))
+    assert [event.songids for event in told(house, SongsAnalyzed)] == [[song.id]]
+    assert [event.videoids for event in told(house, VideosAnalyzed)] == [[video.id]]
+    heard = services.store.analyses.heard_by(services.store.analyses.soundhash(video.checksum) or "")
+    assert {one.processor for one in heard} >= {"level", "fingerprint"}
+    make_song(file, seconds=2.0)
+    services.importer.import_album(ALBUM)
+    since = len(house.events)
+    services.bus.publish(CachesChanged())
+    house.until(lambda event: isinstance(event, SongsAnalyzed), since)
+    assert services.analyst.song(song.id).values.duration == 2.0
 
 
 def test_what_cannot_be_asked_for(house: House) -> None:

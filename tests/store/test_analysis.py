@@ -1,7 +1,10 @@
 """What is known about sounds, and which songs wait to be heard."""
 
+import zlib
+from array import array
+
 from musicdb.ids import SongId
-from musicdb.model.analysis import HeardBy, Priority, SoundValues
+from musicdb.model.analysis import BLOCK_FLOOR, BLOCK_STEP, BLOCK_STEPS, HeardBy, Priority, SoundValues
 from musicdb.store.keptrecords import Table
 from musicdb.store.store import Store
 from tests.store.conftest import add_album
@@ -44,6 +47,33 @@ def test_the_gain_of_an_album_follows_from_its_songs(store: Store) -> None:
     assert values.albumpeak == 0.9
 
 
+def distribution(**seconds: float) -> bytes:
+    """So many seconds of each loudness: `_14=60.0` are 60 seconds of -14 LUFS."""
+    counts = [0] * BLOCK_STEPS
+    for name, length in seconds.items():
+        counts[int((-float(name[1:]) - BLOCK_FLOOR) / BLOCK_STEP)] = round(length * 10)
+    return zlib.compress(array("I", counts).tobytes())
+
+
+def test_the_gain_of_an_album_is_gated_over_all_its_blocks(store: Store) -> None:
+    one, two, _ = [song.id for song in store.songs.of_album(add_album(store, "Artist", "Album").id)]
+    known(store, one, "loud", duration=60.0, loudness=-8.0)
+    known(store, two, "quiet", duration=60.0, loudness=-30.0)
+    store.analyses.keep("loud", "digest", (), SoundValues(), blocks=distribution(_8=60.0))
+    mean = store.analyses.values(one).albumgain
+    store.analyses.keep("quiet", "digest", (), SoundValues(), blocks=distribution(_30=60.0))
+    gated = store.analyses.values(one).albumgain
+    assert mean is not None
+    assert gated is not None
+    # By energy, half of the album is silence; by BS.1770 it does not count, as it is more than 10 LU below the rest.
+    assert abs(mean - (-18.0 + 8.0 + 2.98)) < 0.02
+    assert abs(gated - (-18.0 + 8.0)) < BLOCK_STEP / 2 + 0.01
+    store.analyses.keep("loud", "digest", (), SoundValues(decodeerrors=3))
+    distrusted = store.analyses.values(one).albumgain
+    assert distrusted is not None
+    assert abs(distrusted - (-18.0 + 30.0)) < BLOCK_STEP / 2 + 0.01
+
+
 def test_what_is_known_is_only_replaced_by_what_is_known_better(store: Store) -> None:
     one = store.songs.of_album(add_album(store, "Artist", "Album").id)[0].id
     known(store, one, "sound", bpm=120.0)
@@ -81,6 +111,20 @@ def test_failures_are_kept_until_they_are_tried_again(store: Store) -> None:
     assert store.analysisjobs.counts() == (0, 1)
     store.analysisjobs.retry(None, Priority.ASKED)
     assert store.analysisjobs.counts() == (1, 0)
+
+
+def test_a_replaced_file_waits_again(store: Store) -> None:
+    one, two, three = store.songs.of_album(add_album(store, "Artist", "Album").id)
+    known(store, one.id, "sound")
+    store.analysisjobs.add([one.id, two.id], Priority.ASKED, "default")
+    store.analysisjobs.fail(one.id, "It is damaged.")
+    store.relocations.set_checksum(one.path, "another")
+    store.relocations.set_checksum(two.path, "yet another")
+    store.analysisjobs.remove(two.id, two.checksum)
+    store.analysisjobs.add_backlog(Priority.NEW, "default", "digest")
+    assert waiting(store) == [one.id, three.id, two.id]
+    store.analysisjobs.remove(two.id, "yet another")
+    assert two.id not in waiting(store)
 
 
 def test_a_song_that_comes_back_is_still_known(store: Store) -> None:

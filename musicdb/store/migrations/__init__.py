@@ -15,6 +15,7 @@ from musicdb.store.migrations import (
     m0007_analysis,
     m0008_experiments,
     m0009_recordings,
+    m0010_videojobs,
 )
 
 if TYPE_CHECKING:
@@ -32,4 +33,5 @@ STEPS: tuple[Step, ...] = (
     m0007_analysis.apply,
     m0008_experiments.apply,
     m0009_recordings.apply,
+    m0010_videojobs.apply,
 )
