@@ -14,9 +14,51 @@ const icons: Plugin = {
   },
 };
 
+interface Package {
+  name: string;
+  version: string;
+  license: string;
+  dependencies?: Record<string, string>;
+}
+
+/** The packages whose work is in the pages: what we ask for, and what that asks for. */
+function bundled(): Package[] {
+  const read = (directory: string) => JSON.parse(readFileSync(new URL(`${directory}package.json`, import.meta.url), "utf8")) as Package;
+  const found = new Map<string, Package>();
+  const visit = ({ dependencies = {} }: Package) => {
+    for (const name of Object.keys(dependencies)) {
+      if (found.has(name)) continue;
+      const each = read(`node_modules/${name}/`);
+      found.set(name, each);
+      visit(each);
+    }
+  };
+  visit(read(""));
+  return [...found.values()].sort((one, other) => one.name.localeCompare(other.name));
+}
+
+const PACKAGES = "virtual:packages";
+
+/** Names and licenses of these packages for the settings, and the texts of the licenses beside the page. */
+const licenses: Plugin = {
+  name: "licenses",
+  resolveId: (id) => (id === PACKAGES ? `\0${PACKAGES}` : null),
+  load(id) {
+    if (id !== `\0${PACKAGES}`) return null;
+    return `export default ${JSON.stringify(bundled().map(({ name, version, license }) => ({ name, version, license })))}`;
+  },
+  generateBundle() {
+    const texts = bundled().map(({ name, version, license }) => {
+      const text = readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), "utf8");
+      return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+    });
+    this.emitFile({ type: "asset", fileName: "licenses.txt", source: texts.join(`\n${"-".repeat(78)}\n\n`) });
+  },
+};
+
 export default defineConfig({
   base: "/",
-  plugins: [icons],
+  plugins: [icons, licenses],
   build: {
     outDir: "dist",
     target: "es2022",

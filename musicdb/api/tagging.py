@@ -12,6 +12,7 @@ from musicdb.api.tags import get_tags, tags
 from musicdb.api.videos import get_video, videos
 from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import AlbumId, SongId, TagId, VideoId
+from musicdb.model.records import MoodPlace
 from musicdb.services import Services
 from musicdb.store.tagging import GENRE, MOOD, SUBGENRE, Column, Target
 
@@ -158,6 +159,22 @@ def modify_tag(services: Services, *, tagid: TagId, attribute: Column, value: st
         store.change(tagid, attribute, checked)
         if attribute is Column.ICON:
             store.change(tagid, Column.ICONTYPE, None if checked is None else _icontype(str(checked)))
+
+
+@tagging.function("PlaceMoods", announces=get_tags)
+def place_moods(services: Services, *, places: list[MoodPlace]) -> None:
+    """Gives moods their places in the grid, all at once, so that two can change places. Nobody else may stand there."""
+    store = services.store.tagging
+    with services.store.write():
+        for place in places:
+            if store.get(place.tagid).class_ != MOOD:
+                raise BadArgumentError("Only moods have a place in the grid.")
+            store.change(place.tagid, Column.POSX, place.posx)
+            store.change(place.tagid, Column.POSY, place.posy)
+        moved = {(place.posx, place.posy) for place in places}
+        standing = [(mood.posx, mood.posy) for mood in services.store.tags.all().moods]
+        if any(standing.count(place) > 1 for place in moved):
+            raise BadArgumentError("Two moods cannot stand at the same place.")
 
 
 def _checked(name: str) -> str:

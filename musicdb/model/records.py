@@ -1,5 +1,7 @@
 """The records of the catalogue, with the keys clients of MusicDB 8 know. Flags are 0 or 1, times are unix seconds."""
 
+from typing import Annotated
+
 import msgspec
 
 from musicdb.ids import AlbumId, ArtistId, SongId, TagId, VideoId
@@ -114,6 +116,14 @@ class TargetTag(Tag, frozen=True, kw_only=True, omit_defaults=True):
     tagid: TagId
     confidence: float
     approval: int
+
+
+class MoodPlace(msgspec.Struct, frozen=True):
+    """Where a mood stands in the grid of moods: column and row, counted from 0."""
+
+    tagid: TagId
+    posx: Annotated[int, msgspec.Meta(ge=0, le=31)]
+    posy: Annotated[int, msgspec.Meta(ge=0, le=31)]
 
 
 class Tags(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -110,6 +110,17 @@ def test_tags_are_changed(shelf: Shelf) -> None:
     assert modified("Sad", "posy", 0)["posy"] == 0
 
 
+def test_moods_change_places(shelf: Shelf) -> None:
+    announced(shelf.house, "AddMoodFlag", name="Calm", icon="x", color=None, posx=0, posy=0)
+    sad, calm = (mood["id"] for mood in ask(shelf.house, "GetTags")["moods"])
+    swapped = [{"tagid": sad, "posx": 0, "posy": 0}, {"tagid": calm, "posx": 1, "posy": 2}]
+    name, every = announced(shelf.house, "PlaceMoods", places=swapped)
+    assert name == "GetTags"
+    assert [(mood["id"], mood["posx"], mood["posy"]) for mood in every["moods"]] == [(sad, 0, 0), (calm, 1, 2)]
+    assert refused(shelf.house, "PlaceMoods", places=[{"tagid": calm, "posx": 0, "posy": 0}]) == "badargument"
+    assert ask(shelf.house, "GetTags") == every
+
+
 def test_a_genre_takes_its_subgenres_along(shelf: Shelf) -> None:
     announced(shelf.house, "SetSongTag", songid=shelf.songs[0], tagid=shelf.tags["Heavy"])
     name, every = announced(shelf.house, "DeleteTag", tagid=shelf.tags["Metal"])
@@ -143,6 +154,8 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("ModifyTag", {"tagid": 2, "attribute": "color", "value": "red"}, "badargument"),
     ("ModifyTag", {"tagid": 2, "attribute": "posx", "value": "left"}, "badargument"),
     ("ModifyTag", {"tagid": 2, "attribute": "class", "value": 3}, "badargument"),
+    ("PlaceMoods", {"places": [{"tagid": 404, "posx": 0, "posy": 0}]}, "notfound"),
+    ("PlaceMoods", {"places": [{"tagid": 2, "posx": 0, "posy": 0}]}, "badargument"),
 ]
 
 

@@ -31,13 +31,13 @@ import { MoodsView } from "./views/MoodsView";
 import { PlaylistsView } from "./views/PlaylistsView";
 import { PlaylistView } from "./views/PlaylistView";
 import { SearchView } from "./views/SearchView";
-import { SettingsView } from "./views/SettingsView";
 import { SongsView } from "./views/SongsView";
 import { SongView } from "./views/SongView";
 import { TagView } from "./views/TagView";
 import { later } from "./views/later";
 import { VideosView } from "./views/VideosView";
 
+const SettingsView = later(async () => (await import("./views/SettingsView")).SettingsView);
 const StatisticsView = later(async () => (await import("./views/StatisticsView")).StatisticsView);
 const RepairView = later(async () => (await import("./views/RepairView")).RepairView);
 const RulesView = later(async () => (await import("./views/RulesView")).RulesView);

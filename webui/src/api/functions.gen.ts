@@ -1390,6 +1390,13 @@ export type AlbumOrder = "artist" | "name" | "release" | "added" | "lastplayed" 
 /** What can be changed about a tag. */
 export type Column = "name" | "parentid" | "icontype" | "icon" | "color" | "posx" | "posy";
 
+/** Where a mood stands in the grid of moods: column and row, counted from 0. */
+export interface MoodPlace {
+  tagid: number;
+  posx: number;
+  posy: number;
+}
+
 /** What can be said about a song or video. Some hold for videos only. */
 export type Statistic =
   | "likes"
@@ -1587,6 +1594,8 @@ export interface Functions {
   DeleteTag: { arguments: { tagid: number }; result: null };
   /** Changes one thing about a tag. A new icon tells its type by itself. */
   ModifyTag: { arguments: { tagid: number; attribute: Column; value: string | number | null }; result: null };
+  /** Gives moods their places in the grid, all at once, so that two can change places. Nobody else may stand there. */
+  PlaceMoods: { arguments: { places: MoodPlace[] }; result: null };
   /**
    * Changes what is known about a song.
    *
@@ -2191,6 +2200,7 @@ export const FUNCTION_NAMES = [
   "AddMoodFlag",
   "DeleteTag",
   "ModifyTag",
+  "PlaceMoods",
   "UpdateSongStatistic",
   "UpdateVideoStatistic",
   "SetSongLyrics",

@@ -35,3 +35,9 @@ export async function logIn(password: string): Promise<boolean> {
   if (!response.ok) throw new Error(response.statusText);
   return true;
 }
+
+/** Ends the session of this browser. Rejects when the server cannot be reached or refuses. */
+export async function logOut(): Promise<void> {
+  const response = await fetch("/logout", { method: "POST" });
+  if (!response.ok) throw new Error(response.statusText);
+}

@@ -9,6 +9,7 @@ import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
 import { allTags } from "../state/details";
 import { attempt, useAnswer } from "../state/useAnswer";
+import { freePlace } from "./moodplaces";
 import { Section } from "./parts";
 
 export function FilterSettings() {
@@ -99,17 +100,6 @@ function Deletion({ tag, close }: { tag: Tag; close: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-const GRID = 5;
-
-/** The first free place of the mood grid, row by row. */
-function freePlace(moods: readonly Tag[]): { posx: number; posy: number } {
-  const taken = new Set(moods.map(({ posx, posy }) => `${posx} ${posy}`));
-  for (let place = 0; ; place++) {
-    const [posx, posy] = [place % GRID, Math.floor(place / GRID)];
-    if (!taken.has(`${posx} ${posy}`)) return { posx, posy };
-  }
 }
 
 export function TagSettings() {

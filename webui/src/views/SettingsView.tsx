@@ -5,12 +5,14 @@ import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
 import { sheetShown } from "../keyboard/shortcuts";
 import { pathTo } from "../router/routes";
+import { AboutSettings } from "../settings/AboutSettings";
+import { AnalysisSettings } from "../settings/AnalysisSettings";
+import { HouseholdSettings } from "../settings/HouseholdSettings";
 import { LookSettings } from "../settings/LookSettings";
-import { Section } from "../settings/parts";
+import { MoodGridSettings } from "../settings/MoodGridSettings";
 import { RandySettings } from "../settings/RandySettings";
 import { StreamSettings } from "../settings/StreamSettings";
 import { FilterSettings, TagSettings } from "../settings/TagSettings";
-import { serverInfo } from "../state/app";
 
 function Way({ path, label, icon, phone = false }: { path: string; label: string; icon: IconNode; phone?: boolean }) {
   return (
@@ -49,10 +51,10 @@ export function SettingsView() {
       <FilterSettings />
       <StreamSettings />
       <TagSettings />
-      <Section title={t.settings.about}>
-        <p>{serverInfo.value && t.settings.version(serverInfo.value.version)}</p>
-        <p class="quiet">{t.settings.aboutText}</p>
-      </Section>
+      <MoodGridSettings />
+      <AnalysisSettings />
+      <HouseholdSettings />
+      <AboutSettings />
     </div>
   );
 }
