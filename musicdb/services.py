@@ -10,6 +10,7 @@ from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.annotations import Annotations
+from musicdb.insight.duplicates import Duplicates
 from musicdb.insight.experiments import Experiments
 from musicdb.insight.finder import Finder
 from musicdb.insight.observations import Observations
@@ -21,6 +22,7 @@ from musicdb.insight.surroundings import Surroundings
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
+from musicdb.library.duplicating import Decider
 from musicdb.library.exporting import Exporter
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
@@ -84,6 +86,8 @@ class Services(msgspec.Struct, frozen=True):
     observations: Observations
     annotations: Annotations
     similar: SimilarSongs
+    duplicates: Duplicates
+    decider: Decider
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -136,15 +140,11 @@ def _build(
         store=store,
         music=music,
         planner=planner,
-        renamer=Renamer(store, music, planner),
-        reshaper=Reshaper(store, music, planner),
-        accepter=Accepter(store, music, planner),
-        retagger=Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
+        **_order(config, store, music, planner, importer),
         importer=importer,
         artworks=artworks,
         videoframes=frames,
         scanner=scanner,
-        searcher=Searcher(store),
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
         tracker=tracker,
@@ -180,14 +180,40 @@ def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) 
     return {"analyst": analyst, "experiments": experiments, "selections": selections, "runs": runs}
 
 
+class _Order(TypedDict):
+    renamer: Renamer
+    reshaper: Reshaper
+    accepter: Accepter
+    retagger: Retagger
+    decider: Decider
+
+
+def _order(config: Config, store: Store, music: MusicDirectory, planner: Planner, importer: Importer) -> _Order:
+    ffmpeg = find_ffmpeg(str(config.tools.ffmpeg or ""))
+    return {
+        "renamer": Renamer(store, music, planner),
+        "reshaper": Reshaper(store, music, planner),
+        "accepter": Accepter(store, music, planner),
+        "retagger": Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
+        "decider": Decider(store, music, planner, importer),
+    }
+
+
 class _Household(TypedDict):
+    searcher: Searcher
     finder: Finder
     similar: SimilarSongs
+    duplicates: Duplicates
 
 
 def _household(config: Config, store: Store, bus: Bus) -> _Household:
     finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
-    return {"finder": finder, "similar": SimilarSongs(store, Surroundings(store, bus))}
+    return {
+        "searcher": Searcher(store),
+        "finder": finder,
+        "similar": SimilarSongs(store, Surroundings(store, bus)),
+        "duplicates": Duplicates(store, config.directories.analysis),
+    }
 
 
 def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:

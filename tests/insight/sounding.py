@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from zlib import crc32
 
 import numpy
 
@@ -24,7 +25,7 @@ def add_songs(house: House, album: str, sounds: dict[str, Samples], values: Soun
     for name, sound in sounds.items():
         song = store.songs.find(f"{album}/{name}")
         assert song is not None
-        soundhash = f"{hash(sound.tobytes()) & 0xFFFFFFFF:08x}"
+        soundhash = f"{crc32(sound.tobytes()):08x}"
         store.analyses.set_soundhash(song.checksum, soundhash)
         items = fingerprint(sound).astype("<u4").tobytes()
         store.analyses.keep(soundhash, "digest", [], values or SoundValues(), fingerprint=items)
