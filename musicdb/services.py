@@ -19,6 +19,7 @@ from musicdb.insight.selections import Selections
 from musicdb.insight.similar import SimilarSongs
 from musicdb.insight.soundindex import SoundIndex
 from musicdb.insight.surroundings import Surroundings
+from musicdb.insight.transfers import Transfers
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
@@ -88,6 +89,7 @@ class Services(msgspec.Struct, frozen=True):
     similar: SimilarSongs
     duplicates: Duplicates
     decider: Decider
+    transfers: Transfers
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -151,7 +153,7 @@ def _build(
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
-        **_laboratory(store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
+        **_laboratory(config, store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
         annotations=Annotations(store),
         **_household(config, store, bus),
@@ -167,17 +169,25 @@ def _build(
 
 
 class _Laboratory(TypedDict):
+    transfers: Transfers
     analyst: Analyst
     experiments: Experiments
     selections: Selections
     runs: Runs
 
 
-def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
+def _laboratory(config: Config, store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
     experiments = Experiments(store, bus)
     selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
     runs = Runs(store, bus, experiments, selections, analyst.look)
-    return {"analyst": analyst, "experiments": experiments, "selections": selections, "runs": runs}
+    arriving = config.directories.data / "arriving"
+    return {
+        "analyst": analyst,
+        "experiments": experiments,
+        "selections": selections,
+        "runs": runs,
+        "transfers": Transfers(store, bus, experiments, selections, config.directories.analysis, arriving),
+    }
 
 
 class _Order(TypedDict):

@@ -2559,4 +2559,5 @@ export type ErrorCode =
   | "indexunreachable"
   | "indexversion"
   | "inuse"
-  | "outdated";
+  | "outdated"
+  | "baddump";
