@@ -195,7 +195,7 @@ def _opened(config: Config, *, analysis: bool) -> Iterator[_Local]:
     bus.subscribe(AnalysisFailed, tell("onSongFailed"))
     with opened_services(config, bus) as services:
         if analysis:
-            services.analyst.start()
+            services.analyst.start(despite_pause=True)
         yield line
 
 
