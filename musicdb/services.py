@@ -10,7 +10,6 @@ from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.annotations import Annotations
-from musicdb.insight.duplicates import Duplicates
 from musicdb.insight.experiments import Experiments
 from musicdb.insight.finder import Finder
 from musicdb.insight.observations import Observations
@@ -19,11 +18,9 @@ from musicdb.insight.selections import Selections
 from musicdb.insight.similar import SimilarSongs
 from musicdb.insight.soundindex import SoundIndex
 from musicdb.insight.surroundings import Surroundings
-from musicdb.insight.transfers import Transfers
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
-from musicdb.library.duplicating import Decider
 from musicdb.library.exporting import Exporter
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
@@ -87,9 +84,6 @@ class Services(msgspec.Struct, frozen=True):
     observations: Observations
     annotations: Annotations
     similar: SimilarSongs
-    duplicates: Duplicates
-    decider: Decider
-    transfers: Transfers
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -142,18 +136,22 @@ def _build(
         store=store,
         music=music,
         planner=planner,
-        **_order(config, store, music, planner, importer),
+        renamer=Renamer(store, music, planner),
+        reshaper=Reshaper(store, music, planner),
+        accepter=Accepter(store, music, planner),
+        retagger=Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
         importer=importer,
         artworks=artworks,
         videoframes=frames,
         scanner=scanner,
+        searcher=Searcher(store),
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
         tracker=tracker,
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
-        **_laboratory(config, store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
+        **_laboratory(store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
         annotations=Annotations(store),
         **_household(config, store, bus),
@@ -169,61 +167,27 @@ def _build(
 
 
 class _Laboratory(TypedDict):
-    transfers: Transfers
     analyst: Analyst
     experiments: Experiments
     selections: Selections
     runs: Runs
 
 
-def _laboratory(config: Config, store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
+def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
     experiments = Experiments(store, bus)
     selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
     runs = Runs(store, bus, experiments, selections, analyst.look)
-    arriving = config.directories.data / "arriving"
-    return {
-        "analyst": analyst,
-        "experiments": experiments,
-        "selections": selections,
-        "runs": runs,
-        "transfers": Transfers(store, bus, experiments, selections, config.directories.analysis, arriving),
-    }
-
-
-class _Order(TypedDict):
-    renamer: Renamer
-    reshaper: Reshaper
-    accepter: Accepter
-    retagger: Retagger
-    decider: Decider
-
-
-def _order(config: Config, store: Store, music: MusicDirectory, planner: Planner, importer: Importer) -> _Order:
-    ffmpeg = find_ffmpeg(str(config.tools.ffmpeg or ""))
-    return {
-        "renamer": Renamer(store, music, planner),
-        "reshaper": Reshaper(store, music, planner),
-        "accepter": Accepter(store, music, planner),
-        "retagger": Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
-        "decider": Decider(store, music, planner, importer),
-    }
+    return {"analyst": analyst, "experiments": experiments, "selections": selections, "runs": runs}
 
 
 class _Household(TypedDict):
-    searcher: Searcher
     finder: Finder
     similar: SimilarSongs
-    duplicates: Duplicates
 
 
 def _household(config: Config, store: Store, bus: Bus) -> _Household:
     finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
-    return {
-        "searcher": Searcher(store),
-        "finder": finder,
-        "similar": SimilarSongs(store, Surroundings(store, bus)),
-        "duplicates": Duplicates(store, config.directories.analysis),
-    }
+    return {"finder": finder, "similar": SimilarSongs(store, Surroundings(store, bus))}
 
 
 def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:

@@ -21,7 +21,6 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
         "waveform",
         "level",
         "loudness",
-        "lossless",
         "silence",
         "cues",
         "spectral",

@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browsers import open_browser
+from tests.journeys.living import live
 from tests.journeys.screens import Screen
 from tests.running import ROOT, Daemon
 
@@ -29,13 +30,22 @@ def main(target: Path) -> None:
         old.unlink()
     with (
         tempfile.TemporaryDirectory(prefix="musicdb-screenshots-") as directory,
-        Daemon(Path(directory) / "music", Path(directory) / "data") as daemon,
+        Daemon(Path(directory) / "music", prepare_data(Path(directory))) as daemon,
         sync_playwright() as playwright,
         open_browser(playwright) as browser,
     ):
         take(browser, daemon, target, {"welcome": show_welcome, "inbox": show_inbox})
         fill(browser, daemon)
+        live(daemon)
         take(browser, daemon, target, VIEWS)
+
+
+def prepare_data(directory: Path) -> Path:
+    """A data directory whose daemon listens to songs also while others keep the machine busy."""
+    data = directory / "data"
+    data.mkdir()
+    (data / "musicdb.ini").write_text("[analysis]\nautomatic = no\nmaxload = 0\n")
+    return data
 
 
 def take(browser: Browser, daemon: Daemon, target: Path, views: Mapping[str, Callable[[Screen], None]]) -> None:
@@ -129,8 +139,9 @@ def show_album(screen: Screen) -> None:
 
 def show_song(screen: Screen) -> None:
     page_at("/songs")(screen)
-    screen.page.goto(screen.url + "/song/1")
-    expect(screen.page.locator("main h1").first).to_be_attached()
+    screen.page.get_by_role("button", name="More about Love Theme").click()
+    screen.page.get_by_role("menuitem", name="About this song").click()
+    expect(screen.page.get_by_test_id("song-page")).to_be_visible()
 
 
 def show_hero(screen: Screen) -> None:

@@ -14,6 +14,10 @@ describe("the layout", () => {
     expect(layOut(952, 5, 16).tile).toBeGreaterThan(layOut(952, 500, 16).tile);
   });
 
+  test("puts three covers side by side where the queue leaves little room", () => {
+    expect(layOut(624, 5, 16).columns).toBe(3);
+  });
+
   test("has the height of its rows", () => {
     const layout = layOut(952, 101, 16);
     expect(layout.height).toBeCloseTo(Math.ceil(101 / layout.columns) * layout.rowHeight - layout.gap);

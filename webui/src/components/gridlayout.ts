@@ -14,9 +14,10 @@ export type LayOut = (width: number, count: number, unit: number) => GridLayout;
 /** Two lines of text below each tile, in units of the type size. */
 const TEXT = 3.625;
 
-/** A small shelf shows its covers large. In units of the type size. */
+/** A small shelf shows its covers large, as far as there is room for three of them. In units of the type size. */
 function measures(width: number, count: number): { smallest: number; gap: number } {
   if (width < 33) return { smallest: 8.75, gap: 1 };
+  if (width < 48) return { smallest: count <= 40 ? 10.5 : 8.5, gap: 1.5 };
   return { smallest: count <= 8 ? 15 : count <= 40 ? 12.5 : 10.25, gap: 1.5 };
 }
 

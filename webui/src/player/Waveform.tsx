@@ -9,7 +9,7 @@ import { Slider } from "../components/Slider";
 import { formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { useWaveform } from "../state/analysis";
-import { barsOf, flatPath, pathOf, WAVE_HEIGHT } from "./wave";
+import { barsOf, pathOf, RESTING, WAVE_HEIGHT } from "./wave";
 
 interface WaveformProps {
   songid: number;
@@ -40,7 +40,7 @@ export function Waveform({ songid, position, duration, seek, onDrag, label }: Wa
   const box = useRef<HTMLDivElement>(null);
   const data = useWaveform(songid);
   const count = useBars(box);
-  const path = useMemo(() => (data ? pathOf(barsOf(data, count)) : flatPath(count)), [data, count]);
+  const path = useMemo(() => pathOf(data ? barsOf(data, count) : Array<number>(count).fill(RESTING)), [data, count]);
   const [dragged, setDragged] = useState<number | null>(null);
   const [hover, setHover] = useState<number | null>(null);
   const shown = Math.min(dragged ?? position, duration);
@@ -52,7 +52,7 @@ export function Waveform({ songid, position, duration, seek, onDrag, label }: Wa
     setHover(getComputedStyle(box.current!).direction === "rtl" ? 1 - at : at);
   };
   return (
-    <div ref={box} class="wave" data-known={data !== null} style={{ "--share": String(share) }} onPointerMove={point} onPointerLeave={() => setHover(null)}>
+    <div ref={box} class="wave" data-known={Boolean(data)} style={{ "--share": String(share) }} onPointerMove={point} onPointerLeave={() => setHover(null)}>
       {(["rest", "played"] as const).map((part) => (
         <svg key={part} class={`wave-${part}`} viewBox={`0 0 ${count} ${WAVE_HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
           <path d={path} />

@@ -36,7 +36,5 @@ export function pathOf(bars: readonly number[]): string {
     .join("");
 }
 
-/** A calm flat bar for as long as nobody knows how the song goes. */
-export function flatPath(count: number): string {
-  return `M0 ${WAVE_HEIGHT / 2 - 3}h${count}v6h-${count}z`;
-}
+/** How loud the bars are for as long as nobody knows how the song goes: all alike, and quiet. */
+export const RESTING = 0.12;

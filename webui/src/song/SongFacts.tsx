@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { SongView } from "../api/types";
 import { formatBitrate, formatMoment, formatNumber, formatPercent, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
-import { type SongAnalysis, useAnalysis } from "../state/analysis";
+import { type SongAnalysis, useAnalysis, useHolding, useWaveform } from "../state/analysis";
 import { track } from "../state/player";
 import { attempt, useAnswer } from "../state/useAnswer";
 
@@ -49,9 +49,13 @@ const SURE = 0.8;
 
 export function Sound({ songid }: { songid: number }) {
   const analysis = useAnalysis(songid);
+  const outline = useWaveform(songid);
+  const holding = useHolding(analysis?.state === "waiting");
   if (!analysis) return null;
   const rows = valueRows(analysis.values);
   const { state, reason } = analysis;
+  // What an older version has kept, or what is damaged, cannot be drawn.
+  const worn = state === "done" && outline === null;
   return (
     <Facts title={t.song.sound}>
       <dl class="facts">
@@ -64,9 +68,11 @@ export function Sound({ songid }: { songid: number }) {
       {analysis.values.truncated && <p class="warning">{t.song.truncated}</p>}
       {state === "failed" && <p class="quiet">{reason ?? t.song.states.failed}</p>}
       {rows.length === 0 && state !== "failed" && <p class="quiet">{t.song.states[state]}</p>}
-      {(state === "unknown" || state === "failed") && (
+      {holding !== null && <p class="quiet">{holding}</p>}
+      {worn && <p class="quiet">{t.song.worn}</p>}
+      {(worn || state === "unknown" || state === "failed") && (
         <button class="button" type="button" onClick={() => void attempt("AnalyseSongs", { songids: [songid] })}>
-          {t.song.listen}
+          {worn ? t.song.listenAgain : t.song.listen}
         </button>
       )}
     </Facts>

@@ -4,9 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 import { FUNCTION_NAMES } from "../api/functions.gen";
 import { server } from "../api/server";
 import type { FoundSong, FunctionName, Result } from "../api/types";
+import { t } from "../i18n/language";
 
 export type Waveform = Result<"GetWaveform">;
 export type SongAnalysis = Result<"GetSongAnalysis">;
+type Progress = Result<"GetAnalysisState">;
 
 const known: ReadonlySet<string> = new Set(FUNCTION_NAMES);
 
@@ -39,9 +41,9 @@ export function fetchWaveform(songid: number): Promise<Waveform | null> {
   return found;
 }
 
-/** Something about a song; asked again when the server has listened to it. */
-function useHeard<T>(songid: number, fetch: (songid: number) => Promise<T | null>): T | null {
-  const [heard, setHeard] = useState<{ songid: number; value: T | null }>({ songid, value: null });
+/** Something about a song; asked again when the server has listened to it. Undefined until it has answered. */
+function useHeard<T>(songid: number, fetch: (songid: number) => Promise<T | null>): T | null | undefined {
+  const [heard, setHeard] = useState<{ songid: number; value: T | null | undefined }>({ songid, value: undefined });
   useEffect(() => {
     let shown = true;
     const load = () =>
@@ -61,15 +63,31 @@ function useHeard<T>(songid: number, fetch: (songid: number) => Promise<T | null
       stop();
     };
   }, [songid]);
-  return heard.songid === songid ? heard.value : null;
+  return heard.songid === songid ? heard.value : undefined;
 }
 
-export function useWaveform(songid: number): Waveform | null {
+/** Null when there is none, undefined until that is known. */
+export function useWaveform(songid: number): Waveform | null | undefined {
   return useHeard(songid, fetchWaveform);
 }
 
 export function useAnalysis(songid: number): SongAnalysis | null {
-  return useHeard(songid, (id) => server.request("GetSongAnalysis", { songid: id }).catch(() => null));
+  return useHeard(songid, (id) => server.request("GetSongAnalysis", { songid: id }).catch(() => null)) ?? null;
+}
+
+/** Why nothing moves although songs wait; null when it moves, or while it does not matter. */
+export function useHolding(matters: boolean): string | null {
+  const [reason, setReason] = useState<string | null>(null);
+  useEffect(() => {
+    setReason(null);
+    if (!matters) return;
+    const show = ({ held, paused, reason }: Progress) => setReason(paused ? (reason ?? t.song.paused) : held ? reason : null);
+    void server.request("GetAnalysisState", {}).then(show, () => undefined);
+    return server.on("news", ({ subject, event, fields }) => {
+      if (subject === "Analysis" && event === "onProgress") show(fields as Progress);
+    });
+  }, [matters]);
+  return reason;
 }
 
 export interface SimilarSong extends FoundSong {

@@ -22,7 +22,7 @@ export function DayPlot({ days, span }: DayPlotProps) {
         {bars.map(({ date, plays, seconds }, index) => {
           const height = seconds > 0 ? Math.max(3, (seconds / most) * HEIGHT) : 1;
           return (
-            <rect key={date.getTime()} class={seconds > 0 ? "bar" : "bar-none"} x={index + 0.12} width={0.76} y={HEIGHT - height} height={height}>
+            <rect key={date.getTime()} class={seconds > 0 ? "day-bar" : "day-none"} x={index + 0.12} width={0.76} y={HEIGHT - height} height={height}>
               <title>{t.statistics.dayValue(formatDay(date), t.statistics.plays(plays), formatPlaytime(seconds))}</title>
             </rect>
           );
