@@ -21,11 +21,6 @@ SELECT {columns_of("songs", Song)}, {columns_of("albums", Album)}, {columns_of("
 FROM songs JOIN albums ON albums.albumid = songs.albumid JOIN artists ON artists.artistid = songs.artistid
 """  # noqa: S608
 _SELECT = f"{_ALL} WHERE songs.songid IN (SELECT value FROM json_each(?))"  # noqa: S608
-_PAGE = (
-    f"{_ALL} WHERE songs.songid > ? AND (? IS NULL OR songs.albumid = ?) AND (? IS NULL OR songs.artistid = ?)"
-    " ORDER BY songs.songid LIMIT ?"
-)
-
 _ALBUM_BEGINS = len(Song.__struct_fields__)
 _ARTIST_BEGINS = _ALBUM_BEGINS + len(Album.__struct_fields__)
 
@@ -51,7 +46,13 @@ class PlacedSongs:
 
     def page(self, after: int, limit: int, albumid: int | None, artistid: int | None) -> list[PlacedSong]:
         """Songs behind the one with an id, in the order of their ids; all, or those of an album or artist."""
-        rows = self._database.rows(_PAGE, (after, albumid, albumid, artistid, artistid, limit))
+        chosen = {"songs.albumid": albumid, "songs.artistid": artistid}
+        wanted = {column: value for column, value in chosen.items() if value is not None}
+        conditions = "".join(f" AND {column} = ?" for column in wanted)
+        rows = self._database.rows(
+            f"{_ALL} WHERE songs.songid > ?{conditions} ORDER BY songs.songid LIMIT ?",
+            (after, *wanted.values(), limit),
+        )
         return [_placed(row) for row in rows]
 
 

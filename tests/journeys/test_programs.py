@@ -126,6 +126,11 @@ def test_sessions_are_admitted_but_not_from_other_pages(program: Program, daemon
         ("GET", "/items?limit=1&limit=2", None, (400, "badargument")),
         ("GET", "/items?color=red", None, (400, "badargument")),
         ("GET", "/items?cursor=nonsense", None, (400, "badargument")),
+        ("GET", "/items?cursor=MTAwMDAwMDAwMDAwMDAwMDAwMDAw", None, (400, "badargument")),
+        ("GET", "/results?cursor=MQ", None, (400, "badargument")),
+        ("GET", f"/items/{NOBODY}/waveform?start=nan", None, (400, "badargument")),
+        ("GET", f"/items/{NOBODY}/waveform?stop=inf", None, (400, "badargument")),
+        ("GET", "/items?albumid=%ff", None, (400, "badargument")),
         ("GET", "/items/1", None, (404, "notfound")),
         ("GET", f"/items/{NOBODY}", None, (404, "notfound")),
         ("POST", "/presets", {"name": "", "processor": "level"}, (400, "badargument")),
@@ -148,6 +153,9 @@ def test_mistakes_are_problems(program: Program, method: str, path: str, body: A
 
 
 def test_lists_come_in_pages(program: Program) -> None:
+    (one, _) = program.get("/items")["items"]
+    assert len(program.get("/items", albumid=one["albumid"], artistid=one["artistid"])["items"]) == 2
+    assert program.ask("GET", "/items", albumid=one["artistid"]).problem == (404, "notfound")
     first = program.get("/items", limit=1)
     second = program.get("/items", limit=1, cursor=first["next"])
     assert [one["title"] for one in (*first["items"], *second["items"])] == ["One", "Two"]

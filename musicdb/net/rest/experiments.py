@@ -24,7 +24,7 @@ from musicdb.services import Services
 
 experiments = Group("experiments", "What can be tried: processors, presets, experiences.")
 
-Version = Annotated[int, Meta(ge=1, description="The version as it was; without one, as it is.")]
+Version = Annotated[int, Meta(ge=1, le=2**53, description="The version as it was; without one, as it is.")]
 
 
 class ProcessorResult(msgspec.Struct, frozen=True):

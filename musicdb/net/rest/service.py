@@ -5,13 +5,14 @@ server, and browsers always say where it comes from.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, quote
 
 import msgspec
 from klein import Klein
+from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 from twisted.python.threadpool import ThreadPool
@@ -76,18 +77,28 @@ class Rest:
             if self._waiting >= _MOST_WAITING:
                 raise TooManyClientsError("Too many requests wait already. Try again in a moment.")
             arguments = _arguments(route, exchange, places)
-            self._waiting += 1
-            try:
-                answer = await deferToThreadPool(
-                    self._reactor, self._pool, lambda: self._do(route, exchange, arguments)
-                )
-            finally:
-                self._waiting -= 1
+            answer = await self._in_thread(lambda: self._do(route, exchange, arguments))
             if isinstance(answer, Document):
                 return await self._send(exchange, answer)
             return _begun(exchange, answer)
 
         return handle
+
+    def _in_thread(self, work: Callable[[], Answer | Document]) -> Deferred[Answer | Document]:
+        """Does work. Whoever does not wait for it any more cancels the waiting, not the work."""
+        waiting: Deferred[Answer | Document] = Deferred()
+        self._waiting += 1
+        done: Deferred[Answer | Document] = deferToThreadPool(self._reactor, self._pool, work)
+        done.addBoth(self._deliver, waiting)
+        return waiting
+
+    def _deliver(self, outcome: Answer | Document | Failure, waiting: Deferred[Answer | Document]) -> None:
+        self._waiting -= 1
+        if not waiting.called:
+            # A failure is taken, too.
+            waiting.callback(outcome)
+        elif isinstance(outcome, Document):
+            ensureDeferred(self._discard(outcome))
 
     def _do(self, route: Route, exchange: Exchange, arguments: dict[str, Any]) -> Answer | Document:
         if route.body is not None:

@@ -28,6 +28,7 @@ Uuid = Annotated[str, Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 Kind = TypeVar("Kind")
 Row = TypeVar("Row")
 
+_LAST = 2**63
 _THINGS = {"song": Thing.SONG, "album": Thing.ALBUM, "artist": Thing.ARTIST, "playlist": Thing.PLAYLIST}
 
 
@@ -116,9 +117,13 @@ def position_of(cursor: str | None, kind: type[Kind], begin: Kind) -> Kind:
     if not cursor:
         return begin
     try:
-        return msgspec.json.decode(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True), type=kind)
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
+        position = msgspec.json.decode(text, type=kind)
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError) as error:
         raise BadArgumentError("This is no cursor of this list. Begin without one.") from error
+    if isinstance(position, int) and not 0 <= position < _LAST:
+        raise BadArgumentError("This is no cursor of this list. Begin without one.")
+    return position
 
 
 def page_of(
@@ -132,5 +137,5 @@ def page_of(
 def page_of_all(values: Iterable[Kind], limit: int, cursor: str | None) -> Page[Kind]:
     """A page of a short list that is known as a whole."""
     begin = position_of(cursor, int, 0)
-    rows = list(enumerate(values, 1))[max(0, begin) :]
+    rows = list(enumerate(values, 1))[begin:]
     return page_of(rows[: limit + 1], limit, lambda row: row[0], lambda row: row[1])
