@@ -15,6 +15,7 @@ import { QueuePanel } from "./queue/QueuePanel";
 import { queueShown } from "./queue/panel";
 import { t } from "./i18n/language";
 import { ShortcutSheet } from "./keyboard/ShortcutSheet";
+import { reshaping } from "./reshape/wishes";
 import { route } from "./router/router";
 import { SearchField } from "./search/SearchField";
 import * as player from "./state/player";
@@ -38,6 +39,7 @@ import { later } from "./views/later";
 import { VideosView } from "./views/VideosView";
 
 const SettingsView = later(async () => (await import("./views/SettingsView")).SettingsView);
+const ReshapeDialog = later(async () => (await import("./reshape/ReshapeDialog")).ReshapeDialog, () => null);
 const StatisticsView = later(async () => (await import("./views/StatisticsView")).StatisticsView);
 const RepairView = later(async () => (await import("./views/RepairView")).RepairView);
 const RulesView = later(async () => (await import("./views/RulesView")).RulesView);
@@ -159,6 +161,7 @@ export function App() {
       <Cinema />
       <DropVeil />
       <MenuHost />
+      {reshaping.value && <ReshapeDialog target={reshaping.value} />}
       <ShortcutSheet />
       <Messages />
     </div>

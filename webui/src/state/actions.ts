@@ -1,11 +1,12 @@
 /** What can be done with songs and albums from everywhere: the entries of their menus. */
-import { Dices, Disc3, Info, ListEnd, ListPlus, ListStart, Play, User } from "lucide";
+import { Dices, Disc3, FolderPen, Info, ListEnd, ListPlus, ListStart, Play, User } from "lucide";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
-import type { Arguments, Rule, Tag } from "../api/types";
+import type { Arguments, Artist, Rule, Tag } from "../api/types";
 import type { MenuItem } from "../components/Menu";
 import { t } from "../i18n/language";
+import { reshaping } from "../reshape/wishes";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { fetchAlbum, type ShelfAlbum } from "./library";
@@ -71,6 +72,7 @@ export function songMenu(placed: Placed, showsAlbum = true): MenuItem[] {
     ...(showsAlbum ? [{ label: t.menu.album, icon: Disc3, act: () => navigate(pathTo.album(album.id)) }] : []),
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
     { label: t.menu.song, icon: Info, act: () => navigate(pathTo.song(song.id)) },
+    { label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "song", ...placed }) },
     ...playlistItems({ songids: [song.id] }),
   ];
 }
@@ -83,6 +85,11 @@ export function albumMenu({ album, artist }: ShelfAlbum): MenuItem[] {
     { label: t.menu.playLast, icon: ListEnd, act: () => add("last") },
     { label: t.menu.random, icon: Dices, act: () => void queue.addRandom("next", album.id) },
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
+    { label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "album", album, artist }) },
     ...playlistItems({ albumids: [album.id] }),
   ];
+}
+
+export function artistMenu(artist: Artist): MenuItem[] {
+  return [{ label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "artist", artist }) }];
 }

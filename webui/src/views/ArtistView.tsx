@@ -6,13 +6,14 @@ import type { Album, FoundArtist, Rule } from "../api/types";
 import { AlbumTile } from "../components/AlbumTile";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
+import { MenuButton } from "../components/Menu";
 import { GridSkeleton } from "../components/Skeletons";
 import { SongLine } from "../components/SongList";
 import { WindowedGrid } from "../components/WindowedGrid";
 import { server } from "../api/server";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
-import { playRule } from "../state/actions";
+import { artistMenu, playRule } from "../state/actions";
 import { noteAlbum } from "../state/library";
 import { spell } from "../state/names";
 import { useSongs } from "../state/shelves";
@@ -114,6 +115,7 @@ export function ArtistView({ id }: { id: number }) {
               <Icon node={Dices} size={20} />
               {t.lists.shuffle}
             </button>
+            <MenuButton name={spell(artist.name)} items={() => artistMenu(artist)} />
           </div>
         </div>
       </header>
