@@ -188,7 +188,7 @@ def _opened(config: Config, *, analysis: bool) -> Iterator[_Local]:
     services = open_services(msgspec.structs.replace(config, Icecast=icecast), bus)
     try:
         if analysis:
-            services.analyst.start()
+            services.analyst.start(despite_pause=True)
         yield line
     finally:
         close_services(services)

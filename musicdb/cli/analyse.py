@@ -93,8 +93,9 @@ def _songs(house: House, config: Config, given: str) -> Iterator[int]:
 
 
 def _wait(house: House, songids: set[int] | None) -> list[dict[str, Any]]:
-    """Waits for these songs, or for all. Returns what failed of them."""
+    """Waits for these songs, or for all, and tells why nothing moves. Returns what failed of them."""
     state = house.request("GetAnalysisState")
+    hindrance = _tell_hindrance(None, state)
     total = len(songids) if songids is not None else state["waiting"] + len(state["running"])
     left = None if songids is None else set(songids)
     with progress("Hearing", total) as advance:
@@ -105,12 +106,33 @@ def _wait(house: House, songids: set[int] | None) -> list[dict[str, Any]]:
                     advance("")
             if left is not None:
                 left -= set(done)
-            if news["event"] == "onProgress" and not news["waiting"] and not news["running"]:
-                break
             if left is not None and not left:
+                break
+            if news["event"] != "onProgress":
+                continue
+            hindrance = _tell_hindrance(hindrance, news)
+            # What was told before we asked says nothing about what we asked for.
+            if _is_idle(news) and _is_idle(house.request("GetAnalysisState")):
                 break
     failures: list[dict[str, Any]] = house.request("GetAnalysisFailures")
     return [one for one in failures if songids is None or one["songid"] in songids]
+
+
+def _is_idle(state: dict[str, Any]) -> bool:
+    return not state["waiting"] and not state["running"]
+
+
+def _hindrance_of(state: dict[str, Any]) -> str | None:
+    """Why nothing moves; None when it does."""
+    return "It is paused; the page of the server lets it go on." if state["paused"] else state["reason"]
+
+
+def _tell_hindrance(known: str | None, state: dict[str, Any]) -> str | None:
+    """Tells why nothing moves, once for each reason."""
+    hindrance = _hindrance_of(state)
+    if hindrance is not None and hindrance != known:
+        click.echo(f"musicdb: waiting: {hindrance}", err=True)
+    return hindrance
 
 
 def _tell_state(state: dict[str, Any], *, as_json: bool) -> None:
@@ -120,5 +142,5 @@ def _tell_state(state: dict[str, Any], *, as_json: bool) -> None:
     print_table(
         "Analysis", ("waiting", "running", "failed"), [(state["waiting"], len(state["running"]), state["failed"])]
     )
-    if state["paused"] or state["reason"]:
-        click.echo(state["reason"] or "It is paused.")
+    if hindrance := _hindrance_of(state):
+        click.echo(hindrance)

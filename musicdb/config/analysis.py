@@ -30,9 +30,10 @@ class Analysis(Struct, frozen=True):
         float,
         Meta(
             ge=0,
-            description="Wait while more other programs than this, for each processor, have work to do; 0: never wait.",
+            description="Wait while more other programs than this, for each processor, have work to do; 0: never wait,"
+            " they come first anyway.",
         ),
-    ] = 1.5
+    ] = 0.0
     memory: Annotated[Bytes, Meta(ge=0, description="The memory a worker may use; 0: as much as it likes.")] = GIB
     pace: Annotated[
         float,

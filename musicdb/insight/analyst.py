@@ -82,8 +82,9 @@ class Analyst:
             self._desk, lambda: Worker(ffmpeg, limits), count, Circumstances(config).hindrance, self._tell
         )
 
-    def start(self) -> None:
-        """Begins to hear songs."""
+    def start(self, *, despite_pause: bool = False) -> None:
+        """Begins to hear songs; `despite_pause` also when somebody has paused the server, which stays paused."""
+        self._paused = self._paused and not despite_pause
         self._crew.pause(paused=self._paused)
         self._crew.do(self._desk.catalogue_changed)
         self._crew.do(self._tell)

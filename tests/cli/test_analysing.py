@@ -1,10 +1,16 @@
 """`musicdb analyse` for files by themselves."""
 
 import json
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 from tests.cli.conftest import Installation
+from tests.running import Client, Daemon
 from tests.sounds import make_song
+
+PATIENCE = 60.0
 
 
 def test_files_are_heard_by_themselves(musicdb: Installation, tmp_path: Path) -> None:
@@ -19,3 +25,40 @@ def test_files_are_heard_by_themselves(musicdb: Installation, tmp_path: Path) ->
     assert "one.flac" in musicdb("analyse", good.parent, "--preset", "level", code=1).stdout
     assert not (musicdb.data / "music.db").exists()
     assert "no preset" in musicdb("analyse", good, "--preset", "nonsense", code=1).stderr
+
+
+def test_songs_of_the_collection_are_heard(working: Installation) -> None:
+    working.album("Ada/2001 - First", "01 One.mp3", "02 Two.mp3")
+    working("import", "--new")
+    one = working.json("analyse", "Ada/2001 - First/01 One.mp3", "--watch", "--preset", "level")
+    assert [(song["state"], song["values"]["decodeerrors"]) for song in one["songs"]] == [("done", 0)]
+    assert one["failed"] == []
+    assert working.json("analyse", "--watch", "--preset", "level") == {"failed": []}
+    assert len(working.json("analyse", "Ada", "--watch", "--preset", "level")["songs"]) == 2
+
+
+def switch(client: Client, function: str) -> None:
+    """Pauses the analysis, or lets it go on."""
+    passed = client.send("request", function)
+    client.until(lambda packet: packet["pass"] == passed)
+
+
+def test_who_watches_is_told_why_nothing_moves(musicdb: Installation) -> None:
+    musicdb.album("Ada/2001 - First", "01 One.mp3")
+    musicdb("import", "--new")
+    with Daemon(musicdb.music, musicdb.data) as daemon, daemon.client() as client:
+        switch(client, "PauseAnalysis")
+        assert "paused" in musicdb("analyse", "--preset", "level").stdout
+        options = ("--config", str(musicdb.file), "analyse", "Ada", "--watch", "--preset", "level")
+        command = [sys.executable, "-m", "musicdb", *options]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watch:
+            killer = threading.Timer(PATIENCE, watch.kill)
+            killer.start()
+            assert watch.stderr is not None
+            assert "paused" in watch.stderr.readline()
+            switch(client, "ResumeAnalysis")
+            assert (watch.wait(), watch.stderr.read()) == (0, "")
+            killer.cancel()
+        switch(client, "PauseAnalysis")
+    # Who is alone has nobody to wait for.
+    assert musicdb.json("analyse", "Ada", "--preset", "level,waveform")["songs"][0]["state"] == "done"
