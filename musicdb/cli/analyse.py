@@ -20,10 +20,18 @@ from musicdb.config.schema import Config
 @click.option("--preset", default="default", show_default=True, help="What to find out; or processors with commas.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many songs to hear at once, without a server.")
 @click.option("--watch", is_flag=True, help="Wait until the server is done, and show how far it is.")
+@click.option("--pause/--resume", "paused", default=None, help="Hold all work of the server, or let it go on.")
 @as_json
 @click.pass_obj
 def analyse(
-    path: Path | None, *, selection: tuple[str, ...], preset: str, workers: int | None, watch: bool, as_json: bool
+    path: Path | None,
+    *,
+    selection: tuple[str, ...],
+    preset: str,
+    workers: int | None,
+    watch: bool,
+    paused: bool | None,
+    as_json: bool,
 ) -> None:
     """Hears songs: how loud they are, how fast, in which key, what they sound like.
 
@@ -39,6 +47,9 @@ def analyse(
         musicdb analyse ~/Downloads/*.flac --json
     """
     config = load_config(path)
+    if paused is not None:
+        _switch(config, paused=paused, as_json=as_json)
+        return
     files = [Path(one) for one in selection if _is_outside(config, one)]
     if files and len(files) < len(selection):
         raise click.UsageError("Name either what is in the collection, or files outside of it.")
@@ -48,6 +59,12 @@ def analyse(
         well = _hear_songs(_willing(config, workers), selection, preset, watch=watch, as_json=as_json)
     if not well:
         sys.exit(1)
+
+
+def _switch(config: Config, *, paused: bool, as_json: bool) -> None:
+    with open_house(config) as house:
+        house.request("PauseAnalysis" if paused else "ResumeAnalysis")
+        _tell_state(house.request("GetAnalysisState"), as_json=as_json)
 
 
 def _is_outside(config: Config, given: str) -> bool:
@@ -124,7 +141,7 @@ def _is_idle(state: dict[str, Any]) -> bool:
 
 def _hindrance_of(state: dict[str, Any]) -> str | None:
     """Why nothing moves; None when it does."""
-    return "It is paused; the page of the server lets it go on." if state["paused"] else state["reason"]
+    return "It is paused; “musicdb analyse --resume” lets it go on." if state["paused"] else state["reason"]
 
 
 def _tell_hindrance(known: str | None, state: dict[str, Any]) -> str | None:

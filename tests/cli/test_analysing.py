@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from tests.cli.conftest import Installation
-from tests.running import Client, Daemon
+from tests.running import Daemon
 from tests.sounds import make_song
 
 PATIENCE = 60.0
@@ -37,17 +37,11 @@ def test_songs_of_the_collection_are_heard(working: Installation) -> None:
     assert len(working.json("analyse", "Ada", "--watch", "--preset", "level")["songs"]) == 2
 
 
-def switch(client: Client, function: str) -> None:
-    """Pauses the analysis, or lets it go on."""
-    passed = client.send("request", function)
-    client.until(lambda packet: packet["pass"] == passed)
-
-
 def test_who_watches_is_told_why_nothing_moves(musicdb: Installation) -> None:
     musicdb.album("Ada/2001 - First", "01 One.mp3")
     musicdb("import", "--new")
-    with Daemon(musicdb.music, musicdb.data) as daemon, daemon.client() as client:
-        switch(client, "PauseAnalysis")
+    with Daemon(musicdb.music, musicdb.data):
+        assert musicdb.json("analyse", "--pause")["paused"]
         assert "paused" in musicdb("analyse", "--preset", "level").stdout
         options = ("--config", str(musicdb.file), "analyse", "Ada", "--watch", "--preset", "level")
         command = [sys.executable, "-m", "musicdb", *options]
@@ -56,9 +50,9 @@ def test_who_watches_is_told_why_nothing_moves(musicdb: Installation) -> None:
             killer.start()
             assert watch.stderr is not None
             assert "paused" in watch.stderr.readline()
-            switch(client, "ResumeAnalysis")
+            assert "waiting" in musicdb("analyse", "--resume").stdout
             assert (watch.wait(), watch.stderr.read()) == (0, "")
             killer.cancel()
-        switch(client, "PauseAnalysis")
+        musicdb("analyse", "--pause")
     # Who is alone has nobody to wait for.
     assert musicdb.json("analyse", "Ada", "--preset", "level,waveform")["songs"][0]["state"] == "done"
