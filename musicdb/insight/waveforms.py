@@ -1,8 +1,10 @@
 """Outlines of songs, from the peaks that were kept when they were heard: reads only what is drawn."""
 
+import threading
+from collections import OrderedDict
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from musicdb.errors import BadArgumentError, NotAnalyzedError
 from musicdb.ids import SongId
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 _PROCESSOR = "waveform"
 _SCALE = 127
+_MOST_DRAWN: Final = 64
+"""How many outlines are remembered: all clients draw the songs that play now, mostly in the same sizes."""
+
+_Drawn = tuple[list[int], list[int]]
 
 
 class Waveforms:
@@ -24,6 +30,8 @@ class Waveforms:
         self._store = store
         self._directory = directory
         self._results: Results | None = None
+        self._drawn: OrderedDict[tuple[object, ...], _Drawn] = OrderedDict()
+        self._lock = threading.Lock()
 
     def draw(self, songid: SongId, start: float, stop: float | None, pixels: int) -> Waveform:
         """The outline of a stretch; without `stop`, to the end.
@@ -43,14 +51,26 @@ class Waveforms:
         end = duration if stop is None else min(stop, duration)
         if start >= end:
             raise BadArgumentError(f"The stretch from {start:g} to {end:g} seconds is not in “{name}”.")
-        low, high = self._read(soundhash, heard, (start, end), pixels)
+        low, high = self._remembered(soundhash, heard, (start, end), pixels)
         if not low:
             raise NotAnalyzedError(f"What was kept about “{name}” is gone. Analyze it again.")
         return Waveform(songid, start, end, duration, low, high)
 
-    def _read(
-        self, soundhash: str, heard: HeardBy, stretch: tuple[float, float], pixels: int
-    ) -> tuple[list[int], list[int]]:
+    def _remembered(self, soundhash: str, heard: HeardBy, stretch: tuple[float, float], pixels: int) -> _Drawn:
+        key = (soundhash, heard, stretch, pixels)
+        with self._lock:
+            if key in self._drawn:
+                self._drawn.move_to_end(key)
+                return self._drawn[key]
+        drawn = self._read(soundhash, heard, stretch, pixels)
+        with self._lock:
+            if drawn[0]:
+                self._drawn[key] = drawn
+            if len(self._drawn) > _MOST_DRAWN:
+                self._drawn.popitem(last=False)
+        return drawn
+
+    def _read(self, soundhash: str, heard: HeardBy, stretch: tuple[float, float], pixels: int) -> _Drawn:
         from musicdb.analysis.processors.waveform import LEVELS, outline  # noqa: PLC0415
         from musicdb.analysis.results import Key  # noqa: PLC0415
 

@@ -82,7 +82,7 @@ def test_true_peak_of_tech_3341(divisor: int, phase: float, amplitude: float, ex
 )
 def test_loudness_range_of_tech_3342(levels: Sequence[float], expected: float) -> None:
     results = heard(stereo(tone(*[(level, 20) for level in levels])))
-    assert value(results, "loudness.range") == pytest.approx(expected, abs=1.0)
+    assert value(results, "loudness.range") == pytest.approx(expected, abs=0.1)
 
 
 def test_the_fixtures_of_timeside_with_the_right_values() -> None:
@@ -99,16 +99,16 @@ def test_silence_needs_no_gain() -> None:
     assert value(results, "loudness.replaygain_gain") == 0.0
 
 
-def by_ffmpeg(path: Path, ffmpeg: str) -> tuple[Sound, float, float]:
-    """The first minute in its own channels, with the loudness and the true peak ffmpeg finds."""
+def by_ffmpeg(path: Path, ffmpeg: str) -> tuple[Sound, float, float, float]:
+    """The first minute in its own channels, with the loudness, the true peak and the range ffmpeg finds."""
     filters = "[0:a:0]atrim=end=60,asplit[a][b];[a]ebur128=peak=true[c]"
     outputs = ["-map", "[c]", "-f", "null", "-", "-map", "[b]", "-f", "f32le", "-ar", "44100", "pipe:1"]
     command = [ffmpeg, "-nostats", "-i", str(path), "-filter_complex", filters, *outputs]
     finished = subprocess.run(command, capture_output=True, check=True)
     shown = finished.stderr.decode()
-    loudness, peak = (float(re.findall(rf"{word}:\s+(\S+)", shown)[-1]) for word in ("I", "Peak"))
+    loudness, peak, span = (float(re.findall(rf"{word}:\s+(\S+)", shown)[-1]) for word in ("I", "Peak", "LRA"))
     channels = 1 if re.search(r"Audio: pcm_f32le.* mono", shown) else 2
-    return numpy.frombuffer(finished.stdout, numpy.float32).reshape(-1, channels), loudness, peak
+    return numpy.frombuffer(finished.stdout, numpy.float32).reshape(-1, channels), loudness, peak, span
 
 
 def test_the_corpus_is_as_loud_as_for_ffmpeg(corpus: Path) -> None:
@@ -120,7 +120,9 @@ def test_the_corpus_is_as_loud_as_for_ffmpeg(corpus: Path) -> None:
         if path.suffix in {".flac", ".mp3", ".ogg", ".opus", ".m4a"}:
             sound, *theirs = by_ffmpeg(path, ffmpeg)
             results = listen(sound, "loudness")
-            ours = [value(results, f"loudness.{name}") for name in ("integrated", "true_peak")]
-            if abs(ours[0] - theirs[0]) > 0.1 or abs(ours[1] - theirs[1]) > 0.2:
+            ours = [value(results, f"loudness.{name}") for name in ("integrated", "true_peak", "range")]
+            # The range is between two of 600 values; ffmpeg takes the next lower one, which may be 0.2 LU away.
+            allowed = (0.1, 0.2, 0.25)
+            if any(abs(own - other) > most for own, other, most in zip(ours, theirs, allowed, strict=True)):
                 differing[path.name] = (ours, theirs)
     assert differing == {}

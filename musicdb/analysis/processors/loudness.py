@@ -36,7 +36,7 @@ class LoudnessParameters(Parameters, frozen=True):
 
 @processor(
     "loudness",
-    "1.0",
+    "1.1",
     LoudnessParameters,
     [
         Declared(
@@ -109,12 +109,15 @@ def gated(powers: Doubles) -> tuple[float, float]:
 
 
 def loudness_range(powers: Doubles) -> float:
-    """In LU, from the mean squares of 3 s each (EBU Tech 3342). 0 for silence, and for less than 3 s."""
+    """In LU, from the mean squares of 3 s each (EBU Tech 3342, which takes the nearest value for a percentile).
+
+    0 for silence, and for less than 3 s.
+    """
     loud = powers[_loudness(powers) > ABSOLUTE_GATE]
     if not len(loud):
         return 0.0
     values = _loudness(loud)
-    low, high = numpy.percentile(values[values > _loudness(loud.mean()) - 20.0], (10, 95))
+    low, high = numpy.percentile(values[values > _loudness(loud.mean()) - 20.0], (10, 95), method="nearest")
     return float(high - low)
 
 
