@@ -153,6 +153,10 @@ class TooManyClientsError(MusicDBError, code="toomanyclients"):
     """As many clients are connected as the configuration allows."""
 
 
+class TooManySubmissionsError(MusicDBError, code="toomanysubmissions"):
+    """As many submissions of other programs are waiting as can be kept."""
+
+
 class RangeError(MusicDBError, code="badrange"):
     """The file has no such part."""
 

@@ -18,6 +18,7 @@ from musicdb.insight.selections import Selections
 from musicdb.insight.similar import SimilarSongs
 from musicdb.insight.soundindex import SoundIndex
 from musicdb.insight.surroundings import Surroundings
+from musicdb.insight.trackdesk import TrackDesk
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
@@ -84,6 +85,7 @@ class Services(msgspec.Struct, frozen=True):
     observations: Observations
     annotations: Annotations
     similar: SimilarSongs
+    trackdesk: TrackDesk
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -115,6 +117,7 @@ def close_services(services: Services) -> None:
     """Stops the music and the work, and closes the catalogue."""
     services.stream.stop()
     services.analyst.stop()
+    services.trackdesk.stop()
     services.finder.stop()
     services.watch.stop()
     services.thread.stop()
@@ -183,11 +186,16 @@ def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) 
 class _Household(TypedDict):
     finder: Finder
     similar: SimilarSongs
+    trackdesk: TrackDesk
 
 
 def _household(config: Config, store: Store, bus: Bus) -> _Household:
     finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
-    return {"finder": finder, "similar": SimilarSongs(store, Surroundings(store, bus))}
+    return {
+        "finder": finder,
+        "trackdesk": TrackDesk(store, finder, config.directories.submitted),
+        "similar": SimilarSongs(store, Surroundings(store, bus)),
+    }
 
 
 def _pictures(config: Config, store: Store, music: MusicDirectory, ffmpeg: Path) -> tuple[Artworks, VideoFrames]:

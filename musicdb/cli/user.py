@@ -26,6 +26,18 @@ def password(path: Path | None, *, stdin: bool) -> None:
     click.echo("The password is set.", err=True)
 
 
+@user.command()
+@click.pass_obj
+def acoustid(path: Path | None) -> None:
+    """Prints the key programs that speak AcoustID use, as the key of a user and of an application."""
+    config = load_config(path)
+    from musicdb.net.acoustidkeys import household_key
+
+    click.echo(household_key(config.directories.config))
+    if not config.acoustid.serve:
+        click.echo("They are not answered yet: set `serve = yes` in the section [acoustid] of musicdb.ini.", err=True)
+
+
 def _ask() -> str:
     answer: str = click.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
     return answer

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 from platformdirs import user_data_path, user_music_path
 
+from musicdb.config.acoustid import AcoustID
 from musicdb.config.analysis import Analysis
 from musicdb.config.fingerprint import Fingerprints
-from musicdb.config.secrets import Secret
+from musicdb.config.stream import IcecastServer, Stream
 from musicdb.config.units import GIB, KIB, MIB, Bytes, Seconds
 
 PictureWidth = Annotated[int, Meta(ge=16, le=4096)]
@@ -19,7 +20,6 @@ PictureSize = Annotated[str, Meta(pattern=r"^[1-9]\d{1,3}x[1-9]\d{1,3}$", title=
 Slashed = Meta(extra={"separator": "/"})
 UploadType = Literal["albumfile", "video", "artwork"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
-LoudnessSource = Literal["tags", "measured"]
 
 
 def _user_data() -> Path:
@@ -73,6 +73,11 @@ class Directories(Struct, frozen=True):
     def fingerprints(self) -> Path:
         """The index of all fingerprints. Can be made again from the catalogue."""
         return self.data / "fingerprints"
+
+    @property
+    def submitted(self) -> Path:
+        """The index of fingerprints other programs submitted. Can be made again from the catalogue."""
+        return self.data / "submitted"
 
     @property
     def fpindex(self) -> Path:
@@ -220,37 +225,6 @@ class Tracking(Struct, frozen=True):
     ] = 365
 
 
-class Stream(Struct, frozen=True):
-    """What everybody hears together, at /stream.mp3, /stream.opus and /stream.flac of the one port."""
-
-    mp3bitrate: Annotated[
-        Literal[128, 160, 192, 224, 256, 320],
-        Meta(description="Kilobits per second of the MP3 stream: 128, 160, 192, 224, 256 or 320."),
-    ] = 320
-    opusbitrate: Annotated[
-        int,
-        Meta(ge=32, le=510, description="Kilobits per second of the Opus stream, on average."),
-    ] = 160
-    loudness: Annotated[
-        LoudnessSource,
-        Meta(description="Whose ReplayGain counts where there are two: that in the tags, or the measured one."),
-    ] = "tags"
-
-
-class IcecastServer(Struct, frozen=True):
-    """An Icecast server the MP3 stream is sent to, besides."""
-
-    enabled: Annotated[bool, Meta(description="Whether to send the stream to an Icecast server.")] = False
-    host: Annotated[str, Meta(min_length=1, description="The name or address of the Icecast server.")] = "localhost"
-    port: Annotated[int, Meta(ge=1, le=65535, description="The port of the Icecast server.")] = 8000
-    user: Annotated[str, Meta(min_length=1, description="The name Icecast knows sources by.")] = "source"
-    password: Annotated[Secret, Meta(description="The source-password of the Icecast server.")] = Secret()
-    mountname: Annotated[
-        str,
-        Meta(pattern=r"^/[^\s?#]+$", description="Where listeners find the stream: a slash and a name without spaces."),
-    ] = "/stream"
-
-
 class Log(Struct, frozen=True):
     """What MusicDB says about its work."""
 
@@ -282,6 +256,7 @@ class Config(Struct, frozen=True):
     Icecast: IcecastServer = IcecastServer()
     analysis: Analysis = Analysis()
     fingerprint: Fingerprints = Fingerprints()
+    acoustid: AcoustID = AcoustID()
     log: Log = Log()
 
 

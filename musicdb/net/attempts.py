@@ -33,7 +33,7 @@ class Attempts:
     def begin(self, peer: str) -> None:
         """Counts a try before its outcome is known. Raises TooManyAttemptsError when it comes too early."""
         now = self._clock()
-        name = _network(peer)
+        name = network_of(peer)
         record = self._records.get(name, _Record(0, now))
         if now < record.blocked_until:
             wait = int(record.blocked_until - now) + 1
@@ -47,10 +47,11 @@ class Attempts:
 
     def succeeded(self, peer: str) -> None:
         """Forgets the wrong tries of a peer."""
-        self._records.pop(_network(peer), None)
+        self._records.pop(network_of(peer), None)
 
 
-def _network(peer: str) -> str:
+def network_of(peer: str) -> str:
+    """Whom an address belongs to: itself, or the network of an IPv6 address."""
     # Whoever has one IPv6 address has 2**64 of them.
     address = parse_address(peer)
     return ":".join(address.exploded.split(":")[:4]) if address and address.version == 6 else peer  # noqa: PLR2004

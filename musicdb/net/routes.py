@@ -28,6 +28,7 @@ from musicdb.errors import (
     WrongMethodError,
 )
 from musicdb.model.stream import StreamFormat
+from musicdb.net.acoustid import AcoustIDFace
 from musicdb.net.admission import Admission, Visitor
 from musicdb.net.client import ClientFactory
 from musicdb.net.exchange import Answer, Exchange, json_answer, problem
@@ -72,6 +73,7 @@ class Routes(Resource):
         resource: Callable[[str], Path],
         rest: Rest,
         indexes: Indexes | None = None,
+        acoustid: AcoustIDFace | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -81,6 +83,7 @@ class Routes(Resource):
         self._resource = resource
         self._indexes = indexes
         self._rest = rest
+        self._acoustid = acoustid
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
         streams = Streams(services.stream, admission)
@@ -127,6 +130,8 @@ class Routes(Resource):
             return None
         if folder == INDEXES and self._indexes:
             return await self._indexes.answer(exchange, visitor, rest)
+        if self._acoustid and self._acoustid.takes(path):
+            return await self._acoustid.answer(exchange, visitor, path)
         handler, methods = self._addresses.get(folder, (self._page, _READ))
         if folder in self._folders:
             handler, path = self._folders[folder], rest

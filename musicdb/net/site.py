@@ -22,11 +22,13 @@ from musicdb.errors import ConfigError, ListenError
 from musicdb.fingerprint.index.settings import Settings
 from musicdb.fingerprint.index.shelf import IndexShelf
 from musicdb.net.acceleration import ensure_acceleration
+from musicdb.net.acoustid import FOLDER, AcoustIDFace
+from musicdb.net.acoustidquestions import LIMIT as ACOUSTID_LIMIT
 from musicdb.net.admission import Admission, check_binding
 from musicdb.net.calls import Lanes
 from musicdb.net.client import ClientFactory, Dispatch
 from musicdb.net.clients import Clients
-from musicdb.net.exchange import Channel, Exchange
+from musicdb.net.exchange import BODY_LIMIT, Channel, Exchange
 from musicdb.net.files import FileSender
 from musicdb.net.hosts import parse_address
 from musicdb.net.indexes import INDEXES, Indexes
@@ -132,12 +134,14 @@ def listen(
     files = FileSender(reactor, readers)
     indexes = _indexes(services.config, admission, files, reactor)
     rest = Rest(services, admission, files, reactor, lanes.slow)
+    face = _acoustid(services, admission, reactor)
+    limits = {INDEXES: fpindex.LIMIT if indexes else BODY_LIMIT, FOLDER: ACOUSTID_LIMIT if face else BODY_LIMIT}
     site = MusicSite(
-        Routes(services, admission, factory, files, resource, rest, indexes),
-        {**BODY_LIMITS, **({f"/{INDEXES}/".encode(): fpindex.LIMIT} if indexes else {})},
+        Routes(services, admission, factory, files, resource, rest, indexes, face),
+        {**BODY_LIMITS, **{f"/{folder}/".encode(): limit for folder, limit in limits.items()}},
     )
     port = _open_port(settings, site, reactor)
-    pools = (lanes.quick, lanes.slow, readers, *([indexes.pool] if indexes else []))
+    pools = (lanes.quick, lanes.slow, readers, *(served.pool for served in (indexes, face) if served))
     for pool in pools:
         pool.start()
     return Listening(_url(settings, port.getHost().port), port, site, admission, clients, pools, indexes)
@@ -148,6 +152,12 @@ def _indexes(config: Config, admission: Admission, files: FileSender, reactor: A
         return None
     settings = Settings(memory=config.fingerprint.memory, mapped=config.fingerprint.mapped)
     return Indexes(IndexShelf(config.directories.fpindex, settings), admission, files, reactor)
+
+
+def _acoustid(services: Services, admission: Admission, reactor: Any) -> AcoustIDFace | None:
+    if not services.config.acoustid.serve:
+        return None
+    return AcoustIDFace(services.config, services.trackdesk, admission, reactor)
 
 
 def _open_port(settings: Websocket, site: MusicSite, reactor: Any) -> Any:

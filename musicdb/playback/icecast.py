@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from musicdb import __version__
-from musicdb.config.schema import IcecastServer
+from musicdb.config.stream import IcecastServer
 from musicdb.model.stream import StreamFormat
 from musicdb.playback.listeners import Audience
 from musicdb.playback.pcm import CHANNELS, RATE

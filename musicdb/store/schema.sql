@@ -1,4 +1,4 @@
--- The schema of music.db, version 10. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 11. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -695,3 +695,34 @@ CREATE TRIGGER videojobs_of_changed_files AFTER UPDATE OF checksum ON videos
 WHEN NEW.checksum IS NOT OLD.checksum BEGIN
     DELETE FROM videojobs WHERE videoid = NEW.videoid AND state = 'failed';
 END;
+
+CREATE TABLE soundtracks (
+    trackid   TEXT PRIMARY KEY CHECK (length(trackid) = 36),
+    soundhash TEXT NOT NULL CHECK (soundhash <> '')
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX soundtracks_of_sound ON soundtracks (soundhash);
+
+CREATE TABLE submissions (
+    submissionid INTEGER PRIMARY KEY AUTOINCREMENT,
+    received     INTEGER NOT NULL,
+    application  TEXT NOT NULL,
+    fingerprint  TEXT NOT NULL CHECK (fingerprint <> ''),
+    duration     INTEGER NOT NULL CHECK (duration BETWEEN 1 AND 32767),
+    mbid         TEXT NOT NULL DEFAULT '',
+    details      TEXT NOT NULL,
+    state        TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'imported', 'rejected')),
+    reason       TEXT NOT NULL DEFAULT '',
+    trackid      TEXT NOT NULL DEFAULT '',
+    founding     INTEGER NOT NULL DEFAULT 0 CHECK (founding IN (0, 1))
+) STRICT;
+
+CREATE INDEX submissions_pending ON submissions (submissionid) WHERE state = 'pending';
+
+CREATE INDEX submissions_of_track ON submissions (trackid) WHERE state = 'imported';
+
+CREATE INDEX submissions_by_mbid ON submissions (mbid) WHERE state = 'imported';
+
+CREATE INDEX submissions_founding ON submissions (submissionid) WHERE founding = 1;
+
+CREATE INDEX metadata_by_mbid ON metadata (value) WHERE name = 'musicbrainz_trackid';

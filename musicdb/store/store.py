@@ -35,7 +35,9 @@ from musicdb.store.settings import Settings
 from musicdb.store.shelves import Shelves
 from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
+from musicdb.store.soundtracks import SoundTracks
 from musicdb.store.statistics import Statistics
+from musicdb.store.submissions import Submissions
 from musicdb.store.tagging import Tagging
 from musicdb.store.tags import Tags
 from musicdb.store.upgrading import upgrade
@@ -82,15 +84,14 @@ class Store(Database):
         self.foldednames = FoldedNames(self)
         self.searchnames = SearchNames(self)
         self.shelves = Shelves(self)
-        self.analyses = Analyses(self)
-        self.embeddings = Embeddings(self)
-        self.analysisjobs = AnalysisJobs(self)
-        self.videojobs = VideoJobs(self)
+        self.analyses, self.analysisjobs = Analyses(self), AnalysisJobs(self)
+        self.embeddings, self.videojobs = Embeddings(self), VideoJobs(self)
         self.definitions = Definitions(self)
         self.runs = Runs(self)
         self.indexedsounds = IndexedSounds(self)
         self.annotations = Annotations(self)
-        self.heardsounds = HeardSounds(self)
+        self.heardsounds, self.soundtracks = HeardSounds(self), SoundTracks(self)
+        self.submissions = Submissions(self)
 
 
 def _make_current(path: Path) -> None:

@@ -3,8 +3,9 @@
 import msgspec
 import pytest
 
-from musicdb.config.schema import Config, IcecastServer
+from musicdb.config.schema import Config
 from musicdb.config.secrets import Secret
+from musicdb.config.stream import IcecastServer
 from musicdb.ids import SongId
 from musicdb.model.events import AudioStreamChanged
 from musicdb.model.stream import Normalization, StreamFormat, StreamSound

@@ -110,6 +110,14 @@ def test_a_password_is_read_from_stdin_and_kept_secret(musicdb: CommandLine, tmp
     assert all(file.stat().st_mode & 0o077 == 0 for file in kept)
 
 
+def test_the_key_for_programs_that_speak_acoustid(musicdb: CommandLine, tmp_path: Path) -> None:
+    result = musicdb("user", "acoustid")
+    (kept,) = tmp_path.rglob("acoustidkey.txt")
+    assert (result.stdout.strip(), kept.stat().st_mode & 0o777) == (kept.read_text(), 0o600)
+    assert "serve = yes" in result.stderr
+    assert musicdb("user", "acoustid").stdout == result.stdout
+
+
 def test_a_password_is_asked_for_twice(musicdb: CommandLine) -> None:
     assert musicdb("user", "password", stdin="one\ntwo\nlong enough\nlong enough\n").exit_code == 0
     assert musicdb("user", "password", stdin="one\ntwo\n").exit_code == 1

@@ -20,10 +20,12 @@ from twisted.internet.defer import Deferred
 from musicdb.api.declare import Subject
 from musicdb.api.dispatch import Reply, dispatch
 from musicdb.bus import Bus
+from musicdb.config.acoustid import AcoustID
 from musicdb.config.fingerprint import Fingerprints
 from musicdb.config.schema import Config
 from musicdb.config.schema import Uploads as UploadOptions
 from musicdb.errors import MusicDBError, NotFoundError
+from musicdb.insight.trackdesk import TrackDesk
 from musicdb.library.paths import MusicDirectory
 from musicdb.model.events import TaskChanged
 from musicdb.model.tasks import Notification, State
@@ -120,7 +122,7 @@ class Player:
 class Net:
     """A site that listens, and how tests reach it and what is behind it."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, trackdesk: TrackDesk | None = None) -> None:
         self.config = config
         config.directories.music.mkdir(parents=True, exist_ok=True)
         self.bus = Bus(reactor.callFromThread)
@@ -132,6 +134,7 @@ class Net:
             bus=self.bus,
             music=MusicDirectory(config.directories.music),
             uploads=self.uploads,
+            trackdesk=trackdesk,
             stream=SimpleNamespace(player=self.player),
             gate=threading.Event(),
             begun=threading.Event(),
@@ -182,11 +185,15 @@ async def make_net(config: Config) -> AsyncIterator[MakeNet]:
     opened: list[Net] = []
 
     def make(
-        uploads: UploadOptions = config.uploads, fingerprint: Fingerprints = config.fingerprint, **options: Any
+        uploads: UploadOptions = config.uploads,
+        fingerprint: Fingerprints = config.fingerprint,
+        acoustid: AcoustID = config.acoustid,
+        trackdesk: TrackDesk | None = None,
+        **options: Any,
     ) -> Net:
         websocket = msgspec.structs.replace(config.websocket, **{"port": 0, "closetimeout": 1, **options})
-        changed = msgspec.structs.replace(config, websocket=websocket, uploads=uploads, fingerprint=fingerprint)
-        opened.append(Net(changed))
+        sections = {"websocket": websocket, "uploads": uploads, "fingerprint": fingerprint, "acoustid": acoustid}
+        opened.append(Net(msgspec.structs.replace(config, **sections), trackdesk))
         return opened[-1]
 
     yield make

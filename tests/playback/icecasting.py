@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from musicdb.config.schema import IcecastServer
 from musicdb.config.secrets import Secret
+from musicdb.config.stream import IcecastServer
 from tests.playback.sounding import PATIENCE
 
 PASSWORD = "source password with ü"

@@ -16,6 +16,7 @@ from musicdb.store.migrations import (
     m0008_experiments,
     m0009_recordings,
     m0010_videojobs,
+    m0011_acoustid,
 )
 
 if TYPE_CHECKING:
@@ -34,4 +35,5 @@ STEPS: tuple[Step, ...] = (
     m0008_experiments.apply,
     m0009_recordings.apply,
     m0010_videojobs.apply,
+    m0011_acoustid.apply,
 )

@@ -2380,6 +2380,7 @@ export type ErrorCode =
   | "wrongmethod"
   | "toomanyattempts"
   | "toomanyclients"
+  | "toomanysubmissions"
   | "badrange"
   | "upgraderequired"
   | "cannotlisten"
