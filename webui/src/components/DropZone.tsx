@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n/language";
 import { upload } from "../inbox/actions";
+import { uploadDropped, uploadHandles } from "../inbox/interrupted";
 import { autopilot, setAutopilot } from "../inbox/preferences";
+import { folderPicker, handlesOfDrop } from "../upload/sources";
 import { filesOfDrop, filesOfInput } from "../upload/walk";
 import { Icon } from "./Icon";
 
@@ -37,7 +39,7 @@ export function DropVeil() {
       setShown(false);
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
-      void upload(filesOfDrop(event.dataTransfer), autopilot.value);
+      void uploadDropped(filesOfDrop(event.dataTransfer), handlesOfDrop(event.dataTransfer), autopilot.value);
     };
     addEventListener("dragenter", enter);
     addEventListener("dragover", over);
@@ -66,9 +68,16 @@ function Chooser({ folder, primary }: { folder: boolean; primary: boolean }) {
   useEffect(() => {
     if (folder) input.current?.setAttribute("webkitdirectory", "");
   }, [folder]);
+  // A folder from this dialog can be read again after the browser was closed; one from an input field cannot.
+  const pick = folder ? folderPicker() : null;
+  const choose = async () => {
+    const handle = await pick?.();
+    if (handle) await uploadHandles([handle], autopilot.value);
+    else if (!pick) input.current?.click();
+  };
   return (
     <>
-      <button class={primary ? "button primary" : "button"} type="button" onClick={() => input.current?.click()}>
+      <button class={primary ? "button primary" : "button"} type="button" onClick={() => void choose()}>
         <Icon node={folder ? FolderUp : FileUp} size={18} />
         {folder ? t.drop.chooseFolder : t.drop.chooseFiles}
       </button>

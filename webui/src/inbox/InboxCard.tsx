@@ -6,6 +6,7 @@ import { Icon } from "../components/Icon";
 import { formatBytes, formatPercent, formatSpan, formatSpeed } from "../i18n/format";
 import { t } from "../i18n/language";
 import { NamingFormView } from "../naming/NamingFormView";
+import { TogetherMark } from "../naming/Together";
 import { pathTo } from "../router/routes";
 import { removeCard, togglePause } from "./actions";
 import type { Card, CardFile } from "./card";
@@ -46,15 +47,17 @@ function FileLine({ file }: { file: CardFile }) {
   );
 }
 
+/** A thousand cards with a dozen files each are many lines; they are made when somebody looks. */
 function Files({ files }: { files: readonly CardFile[] }) {
+  const [opened, setOpened] = useState(false);
   return (
-    <details class="card-files">
+    <details class="card-files" onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{t.inbox.details}</summary>
       <ul>
-        {files.slice(0, FILES_SHOWN).map((file) => (
+        {(opened ? files : []).slice(0, FILES_SHOWN).map((file) => (
           <FileLine key={file.path} file={file} />
         ))}
-        {files.length > FILES_SHOWN && <li class="quiet">{t.inbox.moreFiles(files.length - FILES_SHOWN)}</li>}
+        {opened && files.length > FILES_SHOWN && <li class="quiet">{t.inbox.moreFiles(files.length - FILES_SHOWN)}</li>}
       </ul>
     </details>
   );
@@ -108,7 +111,8 @@ function Naming({ card, groupid, opened }: { card: Card; groupid: string; opened
   );
 }
 
-export function InboxCard({ card, opened }: { card: Card; opened: boolean }) {
+/** `together`: there are others that wait for their names, so some can be named at once. */
+export function InboxCard({ card, opened, together }: { card: Card; opened: boolean; together: boolean }) {
   const name = <bdi>{card.title}</bdi>;
   return (
     <article class="card" data-phase={card.phase} data-testid="inbox-card" data-groupid={card.groupid ?? undefined} aria-label={card.title}>
@@ -123,6 +127,7 @@ export function InboxCard({ card, opened }: { card: Card; opened: boolean }) {
         {MOVING.has(card.phase) && <Files files={card.files} />}
       </div>
       <Actions card={card} />
+      {together && card.groupid && <TogetherMark groupid={card.groupid} name={card.title} />}
       <CardProblems card={card} />
       {card.phase === "naming" && card.groupid && <Naming card={card} groupid={card.groupid} opened={opened} />}
     </article>

@@ -7,21 +7,24 @@ import { pathTo } from "../router/routes";
 import { board, engine } from "../state/app";
 import { tell } from "../state/messages";
 import { takeIn } from "../upload/intake";
+import { LocalGroup } from "../upload/model";
 import type { SourceFile } from "../upload/walk";
 import type { Card, CardFile } from "./card";
 
-/** Takes dropped files to the server and shows them on their way. */
-export async function upload(files: Promise<SourceFile[]> | SourceFile[], autopilot: boolean): Promise<void> {
+/** Takes dropped files to the server and shows them on their way; albums of the folders `done` are left out. Returns the others. */
+export async function upload(files: Promise<SourceFile[]> | SourceFile[], autopilot: boolean, done: readonly string[] = []): Promise<readonly LocalGroup[]> {
   try {
     const sources = await files;
     const { uploads } = await server.request("GetServerInfo", {});
-    const { groups, strays } = takeIn(sources, uploads, board.all(), autopilot);
-    for (const group of groups) engine.add(group);
-    if (groups.length === 0) tell(t.drop.nothing);
-    else navigate(pathTo.inbox);
-    if (strays > 0) tell(t.drop.strays(strays));
+    const taken = takeIn(sources, uploads, board.all(), autopilot);
+    const groups = taken.groups.filter(({ folder }) => !done.includes(folder)).map((group) => engine.add(group));
+    if (groups.length > 0) navigate(pathTo.inbox);
+    else if (done.length === 0) tell(t.drop.nothing);
+    if (taken.strays > 0 && done.length === 0) tell(t.drop.strays(taken.strays));
+    return groups;
   } catch {
     tell(t.drop.unreadable);
+    return [];
   }
 }
 
@@ -78,4 +81,20 @@ export function togglePause(card: Card): void {
   if (!card.group) return;
   if (card.group.paused) engine.resume(card.group);
   else engine.pause(card.group);
+}
+
+export function pauseAll(): void {
+  for (const group of engine.groups) if (!group.done) engine.pause(group);
+}
+
+export function resumeAll(): void {
+  for (const group of engine.groups) engine.resume(group);
+}
+
+/** Takes off all that is on its way from this device. Whoever slipped gets it back: the files are still at hand. */
+export async function cancelAll(cards: readonly Card[]): Promise<void> {
+  const gone = cards.filter(({ group }) => group !== null);
+  const again = gone.flatMap(({ group }) => (group ? [group.anew()] : []));
+  for (const card of gone) await removeCard(card);
+  tell(t.inbox.canceled(gone.length), { label: t.inbox.undoCancel, act: () => again.forEach((group) => void engine.add(group)) });
 }

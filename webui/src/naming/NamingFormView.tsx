@@ -1,13 +1,14 @@
 /** The form a card turns into when all its files are there: check the names, then one button. */
 import { Check, Combine } from "lucide";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
 import type { Card } from "../inbox/card";
 import { AlbumFields } from "./AlbumFields";
 import { mergeAlbums } from "./draft";
-import { NamingForm } from "./form";
+import type { NamingForm } from "./form";
+import { formOf } from "./forms";
 import { VideoFields } from "./VideoFields";
 
 function Foot({ form, remove }: { form: NamingForm; remove: () => void }) {
@@ -37,11 +38,10 @@ function Foot({ form, remove }: { form: NamingForm; remove: () => void }) {
 }
 
 export function NamingFormView({ card, groupid, remove }: { card: Card; groupid: string; remove: () => void }) {
-  const form = useMemo(() => new NamingForm(groupid), [groupid]);
+  const form = formOf(groupid);
   // Another file of the group that arrives or goes changes what there is to name.
   const members = card.files.map((file) => `${file.task?.id ?? file.path} ${file.task?.state ?? ""}`).join("\n");
   useEffect(() => void form.load(), [form, members]);
-  useEffect(() => () => form.dispose(), [form]);
   const draft = form.draft.value;
   if (!draft) {
     return (

@@ -72,6 +72,19 @@ export class NamingForm {
     if (left.size < this.#guesses.peek().size) this.#guesses.value = left;
   }
 
+  /** Takes everything that was guessed for right. */
+  approveAll(): void {
+    this.#guesses.value = new Set();
+    this.edit((draft) => draft);
+  }
+
+  /** Gives all albums and videos the same artist, or year. Empty fields change nothing. */
+  editAll(artistname: string, release: string): void {
+    const common = { ...(artistname && { artistname }), ...(release && { release }) };
+    this.draft.peek()?.albums.forEach((_, index) => this.editAlbum(index, common));
+    this.draft.peek()?.videos.forEach((_, index) => this.editVideo(index, common));
+  }
+
   editAlbum(index: number, change: Partial<AlbumDraft>): void {
     this.approve(this.draft.peek()?.albums[index]?.files[0]?.taskid ?? "", ...Object.keys(change));
     this.edit((draft) => ({ ...draft, albums: draft.albums.map((album, at) => (at === index ? { ...album, ...change } : album)) }));
@@ -92,6 +105,12 @@ export class NamingForm {
   albumOf(album: AlbumDraft): ProposedAlbum | null {
     const ids = new Set(album.files.map((file) => file.taskid));
     return this.proposal.value?.albums.find((each) => each.files.some((file) => ids.has(file.taskid))) ?? null;
+  }
+
+  /** Asks the server about what was typed last, without waiting for more. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#preview();
   }
 
   /** Puts everything on the shelf under these names. */

@@ -9,6 +9,8 @@ import { TaskBoard } from "./taskboard";
 
 export const board = new TaskBoard();
 export const engine = new UploadEngine({ line: server, reading: makeFileReading(), findTask: (taskid) => board.find(taskid) });
+/** Resolves when the tasks of the server are known for the first time. */
+export const tasksKnown = Promise.withResolvers<undefined>();
 export const serverInfo = signal<ServerInfo | null>(null);
 
 async function reloadTasks(): Promise<void> {
@@ -24,7 +26,10 @@ export function startTasks(): void {
   server.on("closed", () => engine.onClosed());
   server.on("open", (again) => {
     void server.request("GetServerInfo", {}).then((info) => (serverInfo.value = info));
-    void reloadTasks().then(() => again && engine.onReopened());
+    void reloadTasks().then(() => {
+      tasksKnown.resolve(undefined);
+      if (again) engine.onReopened();
+    });
   });
   // A page that is closed while files are on their way loses nothing, but the person should know that it stops.
   addEventListener("beforeunload", (event) => {

@@ -65,12 +65,13 @@ export class UploadEngine {
     return this.#placeOf((file) => file.taskid === taskid)?.file;
   }
 
-  /** Adds a group, or continues the one that is here already under this id. */
-  add(group: LocalGroup): void {
+  /** Adds a group, or continues the one that is here already under this id. Returns the one that counts from now on. */
+  add(group: LocalGroup): LocalGroup {
     const known = this.groupOf(group.id);
     if (!known) this.groups.push(group);
     else this.#merge(known, group);
     this.#go();
+    return known ?? group;
   }
 
   pause(group: LocalGroup): void {

@@ -64,6 +64,16 @@ export class LocalGroup {
     this.autopilot = autopilot;
   }
 
+  /** The same files as a group that was never sent. What is known about their content stays known. */
+  anew(): LocalGroup {
+    const files = this.files.map(({ file, path, checksum }) => {
+      const fresh = new LocalFile({ file, path });
+      if (checksum) Object.assign(fresh, { checksum, state: "hashed", hashed: fresh.size });
+      return fresh;
+    });
+    return new LocalGroup(makeGroupId(), this.folder, files, this.skipped, this.autopilot);
+  }
+
   /** Differs whenever something about the group differs that one could see. */
   get fingerprint(): string {
     const files = this.files.map((file) => (file.state === "reading" ? String(file.hashed) : file.state));
