@@ -227,3 +227,9 @@ class InUseError(MusicDBError, code="inuse"):
 
 class OutdatedError(MusicDBError, code="outdated"):
     """This was changed by somebody else in the meantime."""
+
+
+class DumpError(MusicDBError):
+    """This is no dump of results, or it is damaged."""
+
+    code = "baddump"

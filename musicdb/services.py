@@ -10,6 +10,7 @@ from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.annotations import Annotations
+from musicdb.insight.duplicates import Duplicates
 from musicdb.insight.experiments import Experiments
 from musicdb.insight.finder import Finder
 from musicdb.insight.observations import Observations
@@ -19,9 +20,11 @@ from musicdb.insight.similar import SimilarSongs
 from musicdb.insight.soundindex import SoundIndex
 from musicdb.insight.surroundings import Surroundings
 from musicdb.insight.trackdesk import TrackDesk
+from musicdb.insight.transfers import Transfers
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
+from musicdb.library.duplicating import Decider
 from musicdb.library.exporting import Exporter
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
@@ -86,6 +89,9 @@ class Services(msgspec.Struct, frozen=True):
     annotations: Annotations
     similar: SimilarSongs
     trackdesk: TrackDesk
+    duplicates: Duplicates
+    decider: Decider
+    transfers: Transfers
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -139,22 +145,18 @@ def _build(
         store=store,
         music=music,
         planner=planner,
-        renamer=Renamer(store, music, planner),
-        reshaper=Reshaper(store, music, planner),
-        accepter=Accepter(store, music, planner),
-        retagger=Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
+        **_order(config, store, music, planner, importer),
         importer=importer,
         artworks=artworks,
         videoframes=frames,
         scanner=scanner,
-        searcher=Searcher(store),
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         queue=queue,
         tracker=tracker,
         stream=make_stream(config, ffmpeg, bus, store, queue, tracker, music.existing),
         videostream=make_video_stream(store, bus, config.tracker),
         playlists=playlists,
-        **_laboratory(store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
+        **_laboratory(config, store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
         annotations=Annotations(store),
         **_household(config, store, bus),
@@ -170,31 +172,62 @@ def _build(
 
 
 class _Laboratory(TypedDict):
+    transfers: Transfers
     analyst: Analyst
     experiments: Experiments
     selections: Selections
     runs: Runs
 
 
-def _laboratory(store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
+def _laboratory(config: Config, store: Store, bus: Bus, playlists: Playlists, analyst: Analyst) -> _Laboratory:
     experiments = Experiments(store, bus)
     selections = Selections(store, bus, playlists.songs, playlists.songs_of_rules)
     runs = Runs(store, bus, experiments, selections, analyst.look)
-    return {"analyst": analyst, "experiments": experiments, "selections": selections, "runs": runs}
+    arriving = config.directories.data / "arriving"
+    return {
+        "analyst": analyst,
+        "experiments": experiments,
+        "selections": selections,
+        "runs": runs,
+        "transfers": Transfers(store, bus, experiments, selections, config.directories.analysis, arriving),
+    }
+
+
+class _Order(TypedDict):
+    renamer: Renamer
+    reshaper: Reshaper
+    accepter: Accepter
+    retagger: Retagger
+    decider: Decider
+
+
+def _order(config: Config, store: Store, music: MusicDirectory, planner: Planner, importer: Importer) -> _Order:
+    ffmpeg = find_ffmpeg(str(config.tools.ffmpeg or ""))
+    return {
+        "renamer": Renamer(store, music, planner),
+        "reshaper": Reshaper(store, music, planner),
+        "accepter": Accepter(store, music, planner),
+        "retagger": Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
+        "decider": Decider(store, music, planner, importer),
+    }
 
 
 class _Household(TypedDict):
+    searcher: Searcher
     finder: Finder
     similar: SimilarSongs
     trackdesk: TrackDesk
+    duplicates: Duplicates
 
 
 def _household(config: Config, store: Store, bus: Bus) -> _Household:
     finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
     return {
+        "searcher": Searcher(store),
         "finder": finder,
         "trackdesk": TrackDesk(store, finder, config.directories.submitted),
         "similar": SimilarSongs(store, Surroundings(store, bus)),
+        "duplicates": Duplicates(store, config.directories.analysis),
     }
 
 

@@ -131,6 +131,7 @@ def undo_change(services: Services, *, changeid: ChangeId) -> None:
     """Takes back a change, in the music directory and in the catalogue. What was added is kept outside of it."""
     services.planner.undo(changeid)
     services.retagger.read_again(changeid)
+    services.decider.read_again(changeid)
     _changed(services)
 
 

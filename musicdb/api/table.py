@@ -15,6 +15,7 @@ from musicdb.api.history import history
 from musicdb.api.maintenance import maintenance
 from musicdb.api.playlists import playlists
 from musicdb.api.queue import queue
+from musicdb.api.recordings import recordings
 from musicdb.api.search import search
 from musicdb.api.server import server
 from musicdb.api.shelves import shelves
@@ -49,6 +50,7 @@ SUBJECTS: tuple[Subject, ...] = (
     search,
     analysis,
     similarity,
+    recordings,
     experiments,
     uploads,
     tasks,

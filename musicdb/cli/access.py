@@ -7,7 +7,7 @@ import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -15,6 +15,12 @@ from musicdb.config.datalock import DataLock, Holder, holder_of
 from musicdb.config.schema import Config
 from musicdb.errors import DataInUseError, MusicDBError, ServerGoneError
 from musicdb.wire.packets import Call, Method
+
+if TYPE_CHECKING:
+    import ssl
+
+    from musicdb.bus import Bus
+    from musicdb.services import Services
 
 _NEWS = frozenset(("MusicDB:Task", "MusicDB:Export"))
 ANALYSIS_NEWS = frozenset({"MusicDB:Analysis"})
@@ -110,18 +116,11 @@ class _Remote:
 
 @contextmanager
 def _connected(config: Config, holder: Holder) -> Iterator[_Remote]:
-    import ssl
-
     from websockets.exceptions import WebSocketException
     from websockets.sync.client import connect
 
     address = str(holder.url).replace("http", "ws", 1) + "ws?tasklist=no"
-    context = None
-    if address.startswith("wss"):
-        # The very certificate of this server is trusted, whoever signed it and whatever names it has.
-        context = ssl.create_default_context(cafile=str(config.websocket.cert))
-        context.check_hostname = False
-        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    context = trusting(config, address)
     try:
         key = (config.directories.config / "wsapikey.txt").read_text("ascii").strip()
         socket = connect(address, compression=None, max_size=None, ssl=context, open_timeout=_PATIENCE, proxy=None)
@@ -131,6 +130,18 @@ def _connected(config: Config, holder: Holder) -> Iterator[_Remote]:
         ) from error
     with socket:
         yield _Remote(socket, key)
+
+
+def trusting(config: Config, url: str) -> "ssl.SSLContext | None":
+    """How TLS knows our own server: its very certificate is trusted, whoever signed it and whatever names it has."""
+    import ssl
+
+    if not url.startswith(("wss", "https")):
+        return None
+    context = ssl.create_default_context(cafile=str(config.websocket.cert))
+    context.check_hostname = False
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    return context
 
 
 @contextmanager
@@ -165,15 +176,12 @@ def _opened(config: Config, *, analysis: bool) -> Iterator[_Local]:
     from musicdb.bus import Bus
     from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, SongsAnalyzed
     from musicdb.model.events import ExportProgress, TaskChanged
-    from musicdb.services import close_services, open_services
     from musicdb.wire.packets import encode_notification
 
     def run(call: Call) -> Iterable[bytes]:
         reply = dispatch(services, call)
         return (*reply.to_caller, *reply.to_all)
 
-    # The stream is a matter of the server alone.
-    icecast = msgspec.structs.replace(config.Icecast, enabled=False)
     bus = Bus()
     line = _Local(run)
     bus.subscribe(TaskChanged, lambda event: line.arrived.put(encode_notification("Task", event.notification, event)))
@@ -185,10 +193,20 @@ def _opened(config: Config, *, analysis: bool) -> Iterator[_Local]:
     bus.subscribe(AnalysisProgress, tell("onProgress"))
     bus.subscribe(SongsAnalyzed, tell("onSongsAnalyzed"))
     bus.subscribe(AnalysisFailed, tell("onSongFailed"))
-    services = open_services(msgspec.structs.replace(config, Icecast=icecast), bus)
-    try:
+    with opened_services(config, bus) as services:
         if analysis:
             services.analyst.start(despite_pause=True)
         yield line
+
+
+@contextmanager
+def opened_services(config: Config, bus: "Bus") -> Iterator["Services"]:
+    """The services in this very process, without the stream, which is a matter of the server alone."""
+    from musicdb.services import close_services, open_services
+
+    icecast = msgspec.structs.replace(config.Icecast, enabled=False)
+    services = open_services(msgspec.structs.replace(config, Icecast=icecast), bus)
+    try:
+        yield services
     finally:
         close_services(services)

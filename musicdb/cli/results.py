@@ -9,6 +9,7 @@ import click
 
 from musicdb.cli.access import open_house
 from musicdb.cli.output import as_json, print_json, print_table
+from musicdb.cli.transfers import dump, load
 from musicdb.config.reader import load_config
 from musicdb.errors import NotAnalyzedError, NotFoundError
 
@@ -34,6 +35,10 @@ def results() -> None:
         musicdb results export 23 chords.names --format elan --output chords.eaf
         musicdb results plot 23 pitch.frequency --over spectrogram_log --output pitch.png
     """
+
+
+results.add_command(dump)
+results.add_command(load)
 
 
 @results.command(name="list")

@@ -135,4 +135,5 @@ def _section(stretch: Stretch, query: int, document: int, speed: float) -> Match
         correlation=round(stretch.correlation, 4),
         significance=round(stretch.significance, 2),
         speed=round(stretch.speed * speed, 4),
+        drift=stretch.drift,
     )

@@ -70,6 +70,10 @@ class Experiments:
         known = self._known_experiences.get(definitionid)
         return known or _experience(self._shelf.find(DefinitionKind.EXPERIENCE, definitionid, version))
 
+    def is_known(self, definitionid: DefinitionId) -> bool:
+        """Whether this belongs to MusicDB."""
+        return definitionid in self._known_presets or definitionid in self._known_experiences
+
     def save_preset(self, definitionid: DefinitionId | None, header: Header, content: PresetContent) -> Preset:
         """Makes a preset, or changes one.
 
@@ -138,7 +142,7 @@ class Experiments:
         return self._shelf.save(kind, definitionid, header, content, known)
 
     def _refuse_known(self, definitionid: DefinitionId) -> None:
-        if definitionid in self._known_presets or definitionid in self._known_experiences:
+        if self.is_known(definitionid):
             raise BadArgumentError("This belongs to MusicDB and stays as it is. Make one of your own.")
 
     @cached_property

@@ -6,12 +6,15 @@ the index in step with the catalogue; it sleeps until songs were heard or the ca
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from musicdb.bus import Bus
 from musicdb.errors import MusicDBError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.matching import match
+from musicdb.insight.comparing import Comparing
+from musicdb.insight.recordings import Grouping
 from musicdb.insight.soundindex import SoundIndex, documents
 from musicdb.model.analysis import SongsAnalyzed, VideosAnalyzed
 from musicdb.model.events import CachesChanged
@@ -26,10 +29,16 @@ _ORDER: Final = (Verdict.SAME, Verdict.EXCERPT, Verdict.CONTAINS, Verdict.RELATE
 
 
 class Finder:
-    """Finds sounds of the library. Call it from any thread but the reactor's: it reads the disk and computes."""
+    """Finds sounds of the library. Call it from any thread but the reactor's: it reads the disk and computes.
 
-    def __init__(self, store: Store, bus: Bus, index: SoundIndex) -> None:
+    `followed` is called in its thread whenever new sounds were compared with all others.
+    """
+
+    def __init__(self, store: Store, bus: Bus, index: SoundIndex, followed: Callable[[], None] = lambda: None) -> None:
         self._store = store
+        self._followed = followed
+        self._comparing = Comparing(store, index)
+        self._grouping = Grouping(store)
         self._bus = bus
         self._index = index
         self._awake = threading.Condition()
@@ -55,8 +64,15 @@ class Finder:
 
     def catch_up(self) -> None:
         """Does now what the thread would do: what was heard can be found afterwards."""
-        if self._index.catch_up(self._is_stopping):
-            self._bus.publish(SoundsCompared(0))
+        changed = self._index.catch_up(self._is_stopping)
+        compared = 0
+        for part in self._comparing.compare(self._is_stopping):
+            self._grouping.group(part)
+            compared += len(part)
+        if compared:
+            self._followed()
+        if changed or compared:
+            self._bus.publish(SoundsCompared(compared))
 
     def identify(self, items: Items, limit: int = 10) -> list[SoundHit]:
         """The sounds of the library a fingerprint is found in, the best first: the same one, then where it is a part.

@@ -21,6 +21,7 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
         "waveform",
         "level",
         "loudness",
+        "lossless",
         "silence",
         "cues",
         "spectral",

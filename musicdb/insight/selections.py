@@ -61,7 +61,7 @@ class Selections:
         """
         for member in members:
             if not isinstance(member, SelectionMember | SongMember):
-                self._songs_of(member)
+                self.songs_of(member)
         songids = {one.songid for one in members if isinstance(one, SongMember)}
         missing = songids - self._store.placedsongs.get(songids).keys()
         if missing:
@@ -93,13 +93,14 @@ class Selections:
                     waiting[:0] = self.get(member.selectionid).members
                 continue
             try:
-                songids |= dict.fromkeys(self._songs_of(member))
+                songids |= dict.fromkeys(self.songs_of(member))
             except NotFoundError:
                 continue
         known = self._store.placedsongs.get(songids)
         return [songid for songid in songids if songid in known]
 
-    def _songs_of(self, member: Member) -> list[SongId]:
+    def songs_of(self, member: Member) -> list[SongId]:
+        """The songs of a member; none of a selection. Raises NotFoundError for what has left the catalogue."""
         match member:
             case SongMember(songid):
                 return [songid]

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from musicdb.errors import ChecksumMismatchError, CollisionError, UndoError
 from musicdb.ids import ChangeId
+from musicdb.library.discarding import Discarding
 from musicdb.library.filesystem import CANNOT_LINK, FileSystem
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.replacing import Replacing
-from musicdb.library.steps import MakeDirectory, Move, Place, RemoveDirectory, Replace, Step
+from musicdb.library.steps import Discard, MakeDirectory, Move, Place, RemoveDirectory, Replace, Step
 from musicdb.media.checksums import checksum
 
 
@@ -25,6 +26,7 @@ class Acts:
         self._removed = removed
         self._filesystem = filesystem
         self._replacing = Replacing(music, removed, filesystem)
+        self._discarding = Discarding(music, removed, filesystem)
 
     def perform(self, changeid: ChangeId, step: Step) -> None:
         """Does a step, or the rest of it. Raises CollisionError and OSError."""
@@ -37,6 +39,8 @@ class Acts:
                 self._place(changeid, step)
             case Replace():
                 self._replacing.perform(changeid, step)
+            case Discard() if not self.is_performed(step):
+                self._discarding.perform(changeid, step)
             case Move() if not self.is_performed(step):
                 self._move(step.old, step.new)
 
@@ -49,6 +53,8 @@ class Acts:
                 return is_same_file(self._music.resolve(step.target), step)
             case Replace():
                 return self._replacing.is_performed(step)
+            case Discard():
+                return not os.path.lexists(self._music.resolve(step.path))
             case Move():
                 old, new = self._music.resolve(step.old), self._music.resolve(step.new)
                 return os.path.lexists(new) and not os.path.lexists(old)
@@ -68,6 +74,8 @@ class Acts:
                 self._filesystem.remove_file(self._part(changeid, step))
             case Replace():
                 self._replacing.take_back(changeid, step)
+            case Discard():
+                self._discarding.take_back(changeid, step)
             case RemoveDirectory():
                 self._make_directories(step.path)
             case Move() if self.is_performed(step):
@@ -87,6 +95,8 @@ class Acts:
                     raise UndoError(f'"{step.target}" is not there any more. There is nothing to undo.')
             case Replace():
                 self._replacing.check_undo(changeid, step)
+            case Discard():
+                self._discarding.check_undo(changeid, step)
             case Move():
                 old, new = self._music.resolve(step.old), self._music.resolve(step.new)
                 if os.path.lexists(old) and os.path.lexists(new):
@@ -102,6 +112,9 @@ class Acts:
                     self._keep(changeid, step)
             case Replace():
                 self._replacing.take_back(changeid, step)
+            case Discard():
+                self._make_directories(step.path.rpartition("/")[0])
+                self._discarding.take_back(changeid, step)
             case RemoveDirectory():
                 self._make_directories(step.path)
             case Move() if self.is_performed(step):
@@ -117,6 +130,8 @@ class Acts:
                 return found.is_file() and found.stat().st_size == step.filesize
             case Replace():
                 return self._replacing.could_be_undone(changeid, step)
+            case Discard():
+                return self._discarding.could_be_undone(changeid, step)
             case Move():
                 return self.is_performed(step)
             case _:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId
+from musicdb.library.deciding import SaidAboutSongs
 from musicdb.library.naming import parse_album, parse_song, parse_video
-from musicdb.library.steps import Enter, Forget, MakeDirectory, Move, Place, Relocate, Replace, Step
+from musicdb.library.steps import Enter, Forget, MakeDirectory, Move, Place, Relocate, Replace, Step, Succeed
 from musicdb.media.kinds import split_extension
 from musicdb.model.records import Album, Artist, Song, Video
 from musicdb.store.keptrecords import Table
@@ -22,6 +23,7 @@ class Bookkeeping:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._said = SaidAboutSongs(store)
 
     def follow(self, steps: Sequence[Step]) -> None:
         """Brings the catalogue in line with steps that were done.
@@ -41,6 +43,11 @@ class Bookkeeping:
                     self._store.keptrecords.keep(step.table, step.key)
                 case Replace():
                     self._store.relocations.set_checksum(step.target, step.after)
+                case Succeed():
+                    self._relocate(step.old, step.new)
+                    self._store.relocations.set_checksum(step.new, step.after)
+                case _:
+                    self._said.follow(step)
         self._count(touched | self._albums_touched(steps))
 
     def unfollow(self, steps: Sequence[Step]) -> None:
@@ -58,6 +65,11 @@ class Bookkeeping:
                     self._store.relocations.set_checksum(step.target, step.before)
                 case Place():
                     self._forget_file(step.target)
+                case Succeed():
+                    self._relocate(step.new, step.old)
+                    self._store.relocations.set_checksum(step.old, step.before)
+                case _:
+                    self._said.unfollow(step)
         self._count(touched | self._albums_touched(steps))
 
     def artist(self, path: str) -> Artist:
@@ -172,7 +184,7 @@ class Bookkeeping:
         paths: set[str] = set()
         for step in steps:
             match step:
-                case Move() | Relocate():
+                case Move() | Relocate() | Succeed():
                     paths |= {_parent(step.old), _parent(step.new)}
                 case Place():
                     paths.add(_parent(step.target))

@@ -5,6 +5,7 @@ The catalogue follows the files: a moved song stays the song it was. Some steps 
 
 import msgspec
 
+from musicdb.model.recordings import Decision
 from musicdb.store.keptrecords import Table
 
 
@@ -73,7 +74,64 @@ class Forget(msgspec.Struct, frozen=True, tag="forget"):
     path: str
 
 
-Step = MakeDirectory | RemoveDirectory | Place | Replace | Move | Relocate | Enter | Forget
+class Discard(msgspec.Struct, frozen=True, tag="discard"):
+    """Brings a file of the music directory to the removed files. `checksum` is its SHA-256."""
+
+    path: str
+    checksum: str
+    filesize: int
+
+
+class Succeed(msgspec.Struct, frozen=True, tag="succeed"):
+    """Gives a song another file, of another path and content: id and all that hangs on it stay. SHA-256 sums."""
+
+    old: str
+    new: str
+    before: str
+    after: str
+
+
+class Regroup(msgspec.Struct, frozen=True, tag="regroup"):
+    """Puts a song into another recording, as a person says."""
+
+    songid: int
+    old: str
+    new: str
+    byperson: bool
+
+
+class Prefer(msgspec.Struct, frozen=True, tag="prefer"):
+    """Chooses the song that stands for its recording."""
+
+    recordingid: str
+    old: int | None
+    new: int | None
+
+
+class Decide(msgspec.Struct, frozen=True, tag="decide"):
+    """Keeps what a person says about two songs."""
+
+    first: int
+    second: int
+    old: Decision | None
+    new: Decision | None
+
+
+Step = (
+    MakeDirectory
+    | RemoveDirectory
+    | Place
+    | Replace
+    | Move
+    | Relocate
+    | Enter
+    | Forget
+    | Discard
+    | Succeed
+    | Regroup
+    | Prefer
+    | Decide
+)
 
 
 class Plan(msgspec.Struct, frozen=True):

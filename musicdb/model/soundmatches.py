@@ -41,6 +41,8 @@ class MatchedSection(msgspec.Struct, frozen=True):
     """The correlation times the root of the distinct items. Foreign sound stays below 5."""
     speed: float
     """How much faster the query is: 1.01 is one percent."""
+    drift: int = 0
+    """How many items the one moves against the other from begin to end. Copies do not move."""
 
 
 class SoundMatch(msgspec.Struct, frozen=True):
@@ -55,6 +57,35 @@ class SoundMatch(msgspec.Struct, frozen=True):
     """The share of the document that was found in the query, likewise."""
     sections: tuple[MatchedSection, ...] = ()
     """In the order of the query."""
+
+    def turned(self) -> "SoundMatch":
+        """The same with query and document exchanged."""
+        sections = [
+            MatchedSection(
+                query_start=one.document_start,
+                query_end=one.document_end,
+                document_start=one.query_start,
+                document_end=one.query_end,
+                items=one.items,
+                distinct=one.distinct,
+                bit_error=one.bit_error,
+                correlation=one.correlation,
+                significance=one.significance,
+                speed=round(1 / one.speed, 4),
+                drift=one.drift,
+            )
+            for one in self.sections
+        ]
+        return SoundMatch(
+            verdict=_TURNED.get(self.verdict, self.verdict),
+            score=self.score,
+            query_covered=self.document_covered,
+            document_covered=self.query_covered,
+            sections=tuple(sorted(sections, key=lambda one: one.query_start)),
+        )
+
+
+_TURNED = {Verdict.EXCERPT: Verdict.CONTAINS, Verdict.CONTAINS: Verdict.EXCERPT}
 
 
 class SoundHit(msgspec.Struct, frozen=True):

@@ -17,6 +17,8 @@ from musicdb.model.events import (
     VideoStreamNext,
 )
 from musicdb.model.experiments import DefinitionsChanged, RunChanged
+from musicdb.model.recordings import DuplicatesChanged
+from musicdb.model.soundmatches import SoundsCompared
 from musicdb.wire.packets import encode_notification
 
 
@@ -40,6 +42,8 @@ NEWS: dict[type, News] = {
     AnalysisFailed: News("Analysis", "onSongFailed", fields=True),
     DefinitionsChanged: News("Experiments", "onDefinitionsChanged", fields=True),
     RunChanged: News("Experiments", "onRunChanged", fields=True),
+    SoundsCompared: News("Recordings", "onSoundsCompared", fields=True),
+    DuplicatesChanged: News("Recordings", "onDuplicatesChanged"),
     VideoStreamNext: News("VideoStream", "onStreamNextVideo", fields=True),
 }
 

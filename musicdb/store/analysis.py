@@ -13,7 +13,7 @@ from musicdb.store.albumloudness import joint_loudness
 from musicdb.store.database import Database
 
 _ALBUM_FIELDS = ("albumgain", "albumpeak")
-_COLUMNS = tuple(field for field in SoundValues.__struct_fields__ if field not in _ALBUM_FIELDS)
+VALUE_COLUMNS = tuple(field for field in SoundValues.__struct_fields__ if field not in _ALBUM_FIELDS)
 _REFERENCE = -18.0
 """The loudness in LUFS that ReplayGain 2.0 brings everything to."""
 
@@ -109,7 +109,7 @@ class Analyses:
                     " VALUES (?, ?, ?, ?, ?, ?)",
                     (soundhash, one.processor, one.version, one.parameters, now, result_id(soundhash, one)),
                 )
-            known = {name: getattr(values, name) for name in _COLUMNS if getattr(values, name) is not None}
+            known = {name: getattr(values, name) for name in VALUE_COLUMNS if getattr(values, name) is not None}
             self._update("soundvalues", soundhash, known)
             features = {"embedding": embedding, "fingerprint": fingerprint, "blocks": blocks}
             self._update("soundfeatures", soundhash, {name: one for name, one in features.items() if one is not None})
@@ -158,7 +158,7 @@ class Analyses:
         )
 
     def _rows(self, where: str = "", *parameters: object) -> list[tuple[SongId, AlbumId, SoundValues]]:
-        columns = ", ".join(f"soundvalues.{name}" for name in _COLUMNS)
+        columns = ", ".join(f"soundvalues.{name}" for name in VALUE_COLUMNS)
         rows = self._database.rows(
             f"SELECT songid, albumid, {columns} FROM songs JOIN soundhashes USING (checksum)"  # noqa: S608
             f" JOIN soundvalues USING (soundhash) {where}",
@@ -168,7 +168,7 @@ class Analyses:
             (
                 SongId(row[0]),
                 AlbumId(row[1]),
-                msgspec.convert(dict(zip(_COLUMNS, row[2:], strict=True)), SoundValues, strict=False),
+                msgspec.convert(dict(zip(VALUE_COLUMNS, row[2:], strict=True)), SoundValues, strict=False),
             )
             for row in rows
         ]

@@ -50,6 +50,13 @@ class Annotations:
             msgspec.structs.astuple(track)[:-1],
         )
 
+    def add_track(self, track: AnnotationTrack) -> bool:
+        """Keeps a track unless there is one with its id. Whether it was new."""
+        known = self._database.row("SELECT 1 FROM annotationtracks WHERE trackid = ?", (track.id,))
+        if known is None:
+            self.put_track(track)
+        return known is None
+
     def remove_track(self, trackid: TrackId) -> None:
         """Removes a track with its annotations."""
         self._database.execute("DELETE FROM annotationtracks WHERE trackid = ?", (trackid,))
@@ -93,6 +100,13 @@ class Annotations:
                 msgspec.json.encode(note.results).decode(), note.created, note.changed,
             ),
         )  # fmt: skip
+
+    def add(self, note: Annotation) -> bool:
+        """Keeps an annotation unless there is one with its id. Whether it was new."""
+        known = self._database.row("SELECT 1 FROM annotations WHERE annotationid = ?", (note.id,))
+        if known is None:
+            self.put(note)
+        return known is None
 
     def remove(self, annotationid: AnnotationId) -> None:
         """Removes an annotation."""

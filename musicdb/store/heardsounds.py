@@ -4,7 +4,10 @@ import msgspec
 
 from musicdb.errors import NotFoundError
 from musicdb.ids import ResultId, SongId
-from musicdb.model.analysis import HeardBy
+from musicdb.model.analysis import HeardBy, SoundValues
+from musicdb.model.identity import result_id
+from musicdb.model.transfers import DumpedSound
+from musicdb.store.analysis import VALUE_COLUMNS
 from musicdb.store.database import Database
 
 # A fingerprint is kept elsewhere, and is no result.
@@ -71,3 +74,57 @@ class HeardSounds:
             (soundhash,),
         )
         return [SongId(row[0]) for row in rows]
+
+    def all_sounds(self) -> list[str]:
+        """The hashes of all sounds somebody has heard, if only for a fingerprint."""
+        rows = self._database.rows("SELECT DISTINCT soundhash FROM heardsounds ORDER BY soundhash")
+        return [str(row[0]) for row in rows]
+
+    def dumped(self, soundhash: str) -> DumpedSound:
+        """Everything the store knows about a sound."""
+        heard = self._database.rows(
+            "SELECT processor, version, parameters, heard FROM heardsounds WHERE soundhash = ?", (soundhash,)
+        )
+        columns = ", ".join(VALUE_COLUMNS)
+        values = self._database.row(f"SELECT {columns} FROM soundvalues WHERE soundhash = ?", (soundhash,))  # noqa: S608
+        features = self._database.row(
+            "SELECT embedding, fingerprint FROM soundfeatures WHERE soundhash = ?", (soundhash,)
+        )
+        known = dict(zip(VALUE_COLUMNS, values, strict=True)) if values else {}
+        return DumpedSound(
+            soundhash,
+            msgspec.convert(known, SoundValues, strict=False),
+            [(HeardBy(*by), when) for *by, when in heard],
+            *(features or (None, None)),
+        )
+
+    def take(self, soundhash: str, by: HeardBy, when: int) -> bool:
+        """Keeps who has heard a sound elsewhere, unless some version of it has heard it here. Whether it was new."""
+        with self._database.write():
+            known = self._database.row(
+                "SELECT 1 FROM heardsounds WHERE soundhash = ? AND processor = ? AND parameters = ?",
+                (soundhash, by.processor, by.parameters),
+            )
+            if known is None:
+                self._database.execute(
+                    "INSERT INTO heardsounds (soundhash, processor, version, parameters, heard, resultid)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (soundhash, by.processor, by.version, by.parameters, when, result_id(soundhash, by)),
+                )
+        return known is None
+
+    def take_values(self, sound: DumpedSound) -> None:
+        """Keeps values of a sound that are not known here."""
+        values = {name: getattr(sound.values, name) for name in VALUE_COLUMNS}
+        self._fill("soundvalues", sound.soundhash, values)
+        self._fill("soundfeatures", sound.soundhash, {"embedding": sound.embedding, "fingerprint": sound.fingerprint})
+
+    def _fill(self, table: str, soundhash: str, values: dict[str, object]) -> None:
+        names = [name for name, value in values.items() if value is not None]
+        columns = "".join(f", {name}" for name in names)
+        updates = ", ".join(f"{name} = coalesce({table}.{name}, excluded.{name})" for name in names)
+        self._database.execute(
+            f"INSERT INTO {table} (soundhash{columns}) VALUES (?{', ?' * len(names)}) ON CONFLICT (soundhash) "  # noqa: S608
+            + (f"DO UPDATE SET {updates}" if names else "DO NOTHING"),
+            (soundhash, *(values[name] for name in names)),
+        )

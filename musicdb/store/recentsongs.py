@@ -14,13 +14,17 @@ SELECT songs.songid, albumid, artistid FROM recentsongs JOIN songs ON songs.song
 WHERE timestamp >= ? ORDER BY recentid DESC LIMIT ?
 """
 
-# Two searches, each by its own index; an OR would look at every song that was queued.
+# Three searches, each by its own index; an OR would look at every song that was queued.
 _RESEMBLING = """
-SELECT songs.songid, name, checksum, recentid FROM songs JOIN recentsongs ON recentsongs.songid = songs.songid
-WHERE artistid = ?1 AND timestamp >= ?3
+SELECT songs.songid, name, checksum = ?2 AND checksum <> '', recentid
+FROM songs JOIN recentsongs ON recentsongs.songid = songs.songid WHERE artistid = ?1 AND timestamp >= ?3
 UNION
-SELECT songs.songid, name, checksum, recentid FROM songs JOIN recentsongs ON recentsongs.songid = songs.songid
-WHERE checksum = ?2 AND timestamp >= ?3
+SELECT songs.songid, name, checksum <> '', recentid
+FROM songs JOIN recentsongs ON recentsongs.songid = songs.songid WHERE checksum = ?2 AND timestamp >= ?3
+UNION
+SELECT other.songid, '', 1, recentid
+FROM recordingsongs AS one JOIN recordingsongs AS other USING (recordingid)
+JOIN recentsongs ON recentsongs.songid = other.songid WHERE one.songid = ?4 AND timestamp >= ?3
 ORDER BY recentid DESC
 """
 
@@ -56,13 +60,14 @@ class RecentSongs:
     def newest_copy(self, songid: SongId, since: int) -> SongId | None:
         """Of all copies of a recording the one that was queued last, since a time in unix seconds.
 
-        A copy is the same file, or a song of the same artist whose name differs in case and accents at most.
+        A copy is the same file, a song of the same recording, or a song of the same artist whose name differs in case
+        and accents at most.
         """
         row = self._database.row("SELECT artistid, checksum, name FROM songs WHERE songid = ?", (songid,))
         if row is None:
             return None
         artistid, checksum, name = row
-        for other, othername, otherchecksum, _ in self._database.rows(_RESEMBLING, (artistid, checksum, since)):
-            if folded(othername) == folded(name) or (checksum and otherchecksum == checksum):
+        for other, othername, same, _ in self._database.rows(_RESEMBLING, (artistid, checksum, since, songid)):
+            if same or folded(othername) == folded(name):
                 return SongId(other)
         return None

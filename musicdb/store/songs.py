@@ -54,6 +54,15 @@ class SongDetails(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Mapping[str, Sequence[str]]
 
 
+class SongFile(msgspec.Struct, frozen=True):
+    """The file of a song. `samplerate` in Hz, `filesize` in bytes."""
+
+    codec: str
+    samplerate: int
+    channels: int
+    filesize: int
+
+
 class Songs:
     """Songs, each a file inside the directory of its album."""
 
@@ -111,6 +120,13 @@ class Songs:
     def with_checksum(self, checksum: str) -> list[Song]:
         """The songs whose file has this SHA-256 checksum."""
         return list(starmap(Song, self._database.rows(_SELECT + " WHERE checksum = ? ORDER BY songid", (checksum,))))
+
+    def file(self, songid: SongId) -> SongFile:
+        """What is known about the file of a song; nothing when it was never read."""
+        row = self._database.row(
+            "SELECT codec, samplerate, channels, filesize FROM songfiles WHERE songid = ?", (songid,)
+        )
+        return SongFile(*row) if row else SongFile("", 0, 0, 0)
 
     def metadata(self, songid: SongId) -> dict[str, tuple[str, ...]]:
         """The further tags of a song by name, each with all its values in the order of the file."""

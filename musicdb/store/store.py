@@ -28,6 +28,7 @@ from musicdb.store.playlists import Playlists
 from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.queuedvideos import QueuedVideos
 from musicdb.store.recentsongs import RecentSongs
+from musicdb.store.recordings import Recordings
 from musicdb.store.relocations import Relocations
 from musicdb.store.runs import Runs
 from musicdb.store.searchnames import SearchNames
@@ -35,6 +36,7 @@ from musicdb.store.settings import Settings
 from musicdb.store.shelves import Shelves
 from musicdb.store.songrelations import SongRelations
 from musicdb.store.songs import Songs
+from musicdb.store.soundmatches import SoundMatches
 from musicdb.store.soundtracks import SoundTracks
 from musicdb.store.statistics import Statistics
 from musicdb.store.submissions import Submissions
@@ -79,17 +81,14 @@ class Store(Database):
         self.collection = Collection(self)
         self.tagging = Tagging(self)
         self.playlists = Playlists(self)
-        self.queuedvideos = QueuedVideos(self)
-        self.playedvideos = PlayedVideos(self)
-        self.foldednames = FoldedNames(self)
-        self.searchnames = SearchNames(self)
+        self.queuedvideos, self.playedvideos = QueuedVideos(self), PlayedVideos(self)
+        self.foldednames, self.searchnames = FoldedNames(self), SearchNames(self)
         self.shelves = Shelves(self)
         self.analyses, self.analysisjobs = Analyses(self), AnalysisJobs(self)
         self.embeddings, self.videojobs = Embeddings(self), VideoJobs(self)
-        self.definitions = Definitions(self)
-        self.runs = Runs(self)
-        self.indexedsounds = IndexedSounds(self)
-        self.annotations = Annotations(self)
+        self.definitions, self.runs = Definitions(self), Runs(self)
+        self.indexedsounds, self.soundmatches = IndexedSounds(self), SoundMatches(self)
+        self.recordings, self.annotations = Recordings(self), Annotations(self)
         self.heardsounds, self.soundtracks = HeardSounds(self), SoundTracks(self)
         self.submissions = Submissions(self)
 

@@ -3,6 +3,7 @@
 import subprocess
 import zlib
 from pathlib import Path
+from zlib import crc32
 
 import numpy
 
@@ -25,7 +26,7 @@ def add_songs(house: House, album: str, sounds: dict[str, Samples], values: Soun
     for name, sound in sounds.items():
         song = store.songs.find(f"{album}/{name}")
         assert song is not None
-        soundhash = f"{hash(sound.tobytes()) & 0xFFFFFFFF:08x}"
+        soundhash = f"{crc32(sound.tobytes()):08x}"
         store.analyses.set_soundhash(song.checksum, soundhash)
         items = fingerprint(sound).astype("<u4").tobytes()
         store.analyses.keep(soundhash, "digest", [], values or SoundValues(), fingerprint=items)

@@ -283,3 +283,17 @@ def test_a_file_comes_in_through_the_tasks(program: Program, daemon: Daemon, tmp
     assert program.ask("PUT", f"/uploads/{upload['id']}", b"x", offset=0).problem == (409, "wrongstate")
     assert program.ask("DELETE", f"/uploads/{upload['id']}").status == 204
     assert json.dumps(told["annotations"])
+
+
+def test_a_dump_goes_out_and_comes_in(program: Program, run: dict[str, Any]) -> None:
+    content = program.ask("GET", "/dump")
+    assert (content.status, content.headers["content-type"]) == (200, "application/zip")
+    load = program.make("/loads", size=len(content.body))
+    half = len(content.body) // 2
+    assert program.ask("PUT", f"/loads/{load['id']}", content.body[:half], offset=0).json["received"] == half
+    assert program.ask("PUT", f"/loads/{load['id']}", content.body[:half], offset=0).problem == (409, "badchunk")
+    report = program.ask("PUT", f"/loads/{load['id']}", content.body[half:], offset=half).json["report"]
+    assert (report["sounds"], report["matched"], report["left"]) == (2, 2, [])
+    assert report["results"]["taken"] == 0 < report["results"]["known"]
+    bad = program.make("/loads", size=7)
+    assert program.ask("PUT", f"/loads/{bad['id']}", b"nothing", offset=0).problem == (400, "baddump")

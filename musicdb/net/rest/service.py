@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 FOLDER = PREFIX.strip("/").partition("/")[0]
 BODY_LIMITS: Mapping[bytes, int] = {
     f"{PREFIX}/uploads/".encode(): CHUNK,
+    f"{PREFIX}/loads/".encode(): CHUNK,
     f"{PREFIX}/".encode(): 1024 * 1024,
 }
 """How long bodies may be, in bytes, by the begin of the address; the first that fits counts."""

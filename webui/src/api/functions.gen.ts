@@ -921,6 +921,116 @@ export interface SimilarSong {
   reasons: Aspect[];
 }
 
+/**
+ * How good the file of a song is. What was not measured is missing.
+ *
+ * `bitrate` in bit/s, `samplerate` and `cutoff` in Hz (above it there is no sound), `truepeak` in dBTP, `duration` in
+ * seconds. `fake`: it is of a lossless format, but was made of a lossy one. `tags` counts what its tags say.
+ */
+export interface FileQuality {
+  codec: string;
+  lossless: boolean;
+  bitrate: number;
+  samplerate: number;
+  channels: number;
+  filesize: number;
+  tags: number;
+  duration?: number | null;
+  cutoff?: number | null;
+  fake?: boolean | null;
+  clipping?: number | null;
+  truepeak?: number | null;
+  decodeerrors?: number | null;
+  truncated?: boolean | null;
+}
+
+/** One of two songs that sound alike. */
+export interface DuplicateSong {
+  songid: number;
+  albumid: number;
+  name: string;
+  album: string;
+  artist: string;
+  path: string;
+  quality: FileQuality;
+}
+
+/** What hangs on all songs of a recording, added up. `lastplayed` in unix seconds. */
+export interface RecordingTotals {
+  plays: number;
+  likes: number;
+  dislikes: number;
+  favorite: number;
+  lastplayed: number;
+}
+
+/**
+ * A recording: its songs on whatever albums, and what is said about all of them together.
+ *
+ * `preferred` is the song a person has chosen, or else the one with the best file. `moods` and `genres` are those of
+ * any of the songs. Everything stays with the song it was said about; a split loses nothing.
+ */
+export interface RecordingView {
+  recordingid: string | null;
+  songs: DuplicateSong[];
+  preferred: number;
+  bychoice: boolean;
+  totals: RecordingTotals;
+  genres: Tag[];
+  moods: Tag[];
+}
+
+/** How the query and the document sound. Nothing is ever merged or deleted because of it; a person decides. */
+export type Verdict = "same" | "excerpt" | "contains" | "related" | "different";
+
+/** A stretch that sounds alike in both. Times in seconds from the beginning of each. */
+export interface MatchedSection {
+  query_start: number;
+  query_end: number;
+  document_start: number;
+  document_end: number;
+  items: number;
+  distinct: number;
+  bit_error: number;
+  correlation: number;
+  significance: number;
+  speed: number;
+  drift: number;
+}
+
+/** A verdict, and all that it is made of. */
+export interface SoundMatch {
+  verdict: Verdict;
+  score: number;
+  query_covered: number;
+  document_covered: number;
+  sections: MatchedSection[];
+}
+
+/**
+ * Two songs that sound alike, and what tells so. `identical`: the sound is the same bit by bit.
+ *
+ * `better` is the id of the song with the better file, None when neither is. `reasons` say why, for people; the one
+ * that counts most comes first. The first song is the query of the `match`.
+ */
+export interface Duplicate {
+  first: DuplicateSong;
+  second: DuplicateSong;
+  verdict: Verdict;
+  score: number;
+  identical: boolean;
+  onerecording: boolean;
+  better: number | null;
+  reasons: string[];
+  match: SoundMatch | null;
+}
+
+/** A part of all duplicates nobody has decided about, and how many there are. */
+export interface DuplicateList {
+  total: number;
+  duplicates: Duplicate[];
+}
+
 /** A processor with parameters. Parameters that are not mentioned have their defaults. */
 export interface Preset {
   id: string;
@@ -1411,6 +1521,24 @@ export type Statistic =
 /** How it changes. There are three meanings, more, less and nothing, with a word for each use. */
 export type Modifier = "inc" | "love" | "yes" | "dec" | "hate" | "reset" | "none" | "no";
 
+/**
+ * What shall be done about two songs that sound alike. All of it can be undone.
+ *
+ * - keepboth: both stay as they are, and are not told again.
+ * - join, split: they are one recording, or two.
+ * - keepfirst, keepsecond: the file of the other goes to the removed files.
+ * - replacefirst: the first song gets the file of the second, and keeps its id, plays, tags and playlists. Its old
+ *   file goes to the removed files. replacesecond: the other way round.
+ */
+export type DuplicateChoice =
+  | "keepboth"
+  | "join"
+  | "split"
+  | "keepfirst"
+  | "keepsecond"
+  | "replacefirst"
+  | "replacesecond";
+
 /** The name a file shall get inside its album: songs `[cd-]number name.extension`, all others `name.extension`. */
 export interface FileChoice {
   taskid: string;
@@ -1899,6 +2027,33 @@ export interface Functions {
     };
     result: number[];
   };
+  /** All songs that are the same recording, with plays, likes and moods of all of them together. */
+  GetRecording: { arguments: { songid: number }; result: RecordingView };
+  /** Makes one recording of songs, because a person says so. `UndoChange` takes it back. */
+  JoinSongs: { arguments: { songids: number[] }; result: number };
+  /** Takes a song out of its recording; it never joins the others again by itself. `UndoChange` takes it back. */
+  SplitSong: { arguments: { songid: number }; result: number };
+  /** Chooses the song that stands for its recording. `UndoChange` takes it back. */
+  PreferSong: { arguments: { songid: number }; result: number };
+  /**
+   * Songs that sound alike and nobody has decided about, the most alike first: what they share, which is better, why.
+   *
+   * All clients hear `onSoundsCompared` of `MusicDB:Recordings` (with `sounds`, how many are new) when songs were
+   * compared, and `onDuplicatesChanged` when somebody has decided: then there are others.
+   */
+  GetDuplicates: { arguments: { verdicts?: Verdict[]; limit?: number; offset?: number }; result: DuplicateList };
+  /** How two songs are alike, which is better, and why, whatever was decided about them. */
+  GetDuplicate: { arguments: { first: number; second: number }; result: Duplicate };
+  /**
+   * Does what a person has decided about two songs. `UndoChange` takes it back.
+   *
+   * - keepboth: both stay as they are, and are not told again.
+   * - join, split: they are one recording, or two.
+   * - keepfirst, keepsecond: the file of the other goes to the removed files.
+   * - replacefirst: the first song gets the file of the second, and keeps its id, plays, tags, playlists and album. Its
+   *   old file goes to the removed files. replacesecond: the other way round.
+   */
+  DecideDuplicate: { arguments: { first: number; second: number; choice: DuplicateChoice }; result: number };
   /** All presets: each processor with its defaults, then those that were made. */
   GetPresets: { arguments: Record<string, never>; result: Preset[] };
   /** Makes a preset, or changes the one with an id. With `version`, only if that is still its version. */
@@ -2280,6 +2435,13 @@ export const FUNCTION_NAMES = [
   "GetSimilarSongs",
   "GetSongPath",
   "GetRadio",
+  "GetRecording",
+  "JoinSongs",
+  "SplitSong",
+  "PreferSong",
+  "GetDuplicates",
+  "GetDuplicate",
+  "DecideDuplicate",
   "GetPresets",
   "SavePreset",
   "DeletePreset",
@@ -2398,4 +2560,5 @@ export type ErrorCode =
   | "indexunreachable"
   | "indexversion"
   | "inuse"
-  | "outdated";
+  | "outdated"
+  | "baddump";

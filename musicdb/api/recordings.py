@@ -1,0 +1,81 @@
+"""Functions about songs that are known by their sound: recordings, duplicates, and what a clip is."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from musicdb.api.declare import Subject
+from musicdb.ids import ChangeId, SongId
+from musicdb.insight.duplicates import ALIKE
+from musicdb.model.events import CachesChanged
+from musicdb.model.recordings import Duplicate, DuplicateChoice, DuplicateList, DuplicatesChanged, RecordingView
+from musicdb.model.soundmatches import Verdict
+from musicdb.services import Services
+
+recordings = Subject("recordings", "Songs known by their sound: recordings on several albums, and duplicates.")
+
+
+@recordings.function("GetRecording", slow=True)
+def get_recording(services: Services, *, songid: SongId) -> RecordingView:
+    """All songs that are the same recording, with plays, likes and moods of all of them together."""
+    return services.duplicates.recording(songid)
+
+
+@recordings.function("JoinSongs")
+def join_songs(services: Services, *, songids: Annotated[list[SongId], Meta(min_length=2)]) -> ChangeId:
+    """Makes one recording of songs, because a person says so. `UndoChange` takes it back."""
+    return _changed(services, services.decider.join(songids))
+
+
+@recordings.function("SplitSong")
+def split_song(services: Services, *, songid: SongId) -> ChangeId:
+    """Takes a song out of its recording; it never joins the others again by itself. `UndoChange` takes it back."""
+    return _changed(services, services.decider.split(songid))
+
+
+@recordings.function("PreferSong")
+def prefer_song(services: Services, *, songid: SongId) -> ChangeId:
+    """Chooses the song that stands for its recording. `UndoChange` takes it back."""
+    return _changed(services, services.decider.prefer(songid))
+
+
+@recordings.function("GetDuplicates", slow=True)
+def get_duplicates(
+    services: Services,
+    *,
+    verdicts: tuple[Verdict, ...] = ALIKE,
+    limit: Annotated[int, Meta(ge=1, le=500)] = 50,
+    offset: Annotated[int, Meta(ge=0)] = 0,
+) -> DuplicateList:
+    """Songs that sound alike and nobody has decided about, the most alike first: what they share, which is better, why.
+
+    All clients hear `onSoundsCompared` of `MusicDB:Recordings` (with `sounds`, how many are new) when songs were
+    compared, and `onDuplicatesChanged` when somebody has decided: then there are others.
+    """
+    return services.duplicates.undecided(verdicts, limit, offset)
+
+
+@recordings.function("GetDuplicate", slow=True)
+def get_duplicate(services: Services, *, first: SongId, second: SongId) -> Duplicate:
+    """How two songs are alike, which is better, and why, whatever was decided about them."""
+    return services.duplicates.between(first, second)
+
+
+@recordings.function("DecideDuplicate", slow=True)
+def decide_duplicate(services: Services, *, first: SongId, second: SongId, choice: DuplicateChoice) -> ChangeId:
+    """Does what a person has decided about two songs. `UndoChange` takes it back.
+
+    - keepboth: both stay as they are, and are not told again.
+    - join, split: they are one recording, or two.
+    - keepfirst, keepsecond: the file of the other goes to the removed files.
+    - replacefirst: the first song gets the file of the second, and keeps its id, plays, tags, playlists and album. Its
+      old file goes to the removed files. replacesecond: the other way round.
+    """
+    changeid = _changed(services, services.decider.decide(first, second, choice))
+    services.bus.publish(CachesChanged())
+    return changeid
+
+
+def _changed(services: Services, changeid: ChangeId) -> ChangeId:
+    services.bus.publish(DuplicatesChanged())
+    return changeid

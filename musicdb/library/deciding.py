@@ -1,0 +1,42 @@
+"""What people say about songs that sound alike, as steps of the journal: followed in the catalogue, and taken back."""
+
+from musicdb.ids import RecordingId, SongId
+from musicdb.library.steps import Decide, Prefer, Regroup, Step
+from musicdb.store.store import Store
+
+
+class SaidAboutSongs:
+    """Brings recordings and decisions in line with steps. To be used in the transaction of the journal."""
+
+    def __init__(self, store: Store) -> None:
+        self._recordings = store.recordings
+
+    def follow(self, step: Step) -> None:
+        """A step was done."""
+        match step:
+            case Regroup():
+                self._put(step.songid, step.new, byperson=True)
+            case Prefer():
+                self._prefer(step.recordingid, step.new)
+            case Decide():
+                self._recordings.decide(SongId(step.first), SongId(step.second), step.new)
+
+    def unfollow(self, step: Step) -> None:
+        """A step was undone."""
+        match step:
+            case Regroup():
+                self._put(step.songid, step.old, byperson=step.byperson)
+            case Prefer():
+                self._prefer(step.recordingid, step.old)
+            case Decide():
+                self._recordings.decide(SongId(step.first), SongId(step.second), step.old)
+
+    def _put(self, songid: int, recordingid: str, *, byperson: bool) -> None:
+        if not recordingid:
+            self._recordings.take_out(SongId(songid))
+            return
+        self._recordings.ensure(RecordingId(recordingid))
+        self._recordings.put(SongId(songid), RecordingId(recordingid), byperson=byperson)
+
+    def _prefer(self, recordingid: str, songid: int | None) -> None:
+        self._recordings.prefer(RecordingId(recordingid), None if songid is None else SongId(songid))
