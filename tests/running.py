@@ -25,6 +25,8 @@ PATIENCE = 30.0
 class Daemon:
     """`musicdb server` on a free port. It writes to `<data>/daemon.log`."""
 
+    module = "musicdb"
+
     def __init__(self, music: Path, data: Path, *options: str) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self.music = music
@@ -33,7 +35,7 @@ class Daemon:
         self._start("0")
 
     def _start(self, port: str) -> None:
-        command = [sys.executable, "-m", "musicdb", "server", "--music", self.music, "--data", self.data]
+        command = [sys.executable, "-m", self.module, "server", "--music", self.music, "--data", self.data]
         configuration = self.data / "musicdb.ini"
         if not configuration.exists():
             # What a test does not ask for must not keep the processors busy.

@@ -16,6 +16,7 @@ from tests.benchmarks import (
     resting,
     searching,
     streaming,
+    turning,
     uploading,
     webui,
 )
@@ -36,6 +37,7 @@ BENCHMARKS = {
     "similar": resembling.measure,
     "start": resting.measure,
     "stream": streaming.measure,
+    "turns": turning.measure,
     "webui": webui.measure,
 }
 

@@ -90,28 +90,31 @@ def measure_bounce(directory: Path) -> Iterator[Row]:
     """Round trips: alone, and while an upload and imports run."""
     write_albums(directory / "music")
     with Daemon(directory / "music", directory / "data") as daemon, daemon.client() as client:
-        times = [_bounce(client) for _ in range(2000)]
-        yield _round_trips("alone: p50 / p99", times, "p50 <= 1 ms")
-        busy = multiprocessing.Process(target=_keep_busy, args=(daemon,))
+        times = [bounce(client) for _ in range(2000)]
+        yield round_trips("alone: p50 / p99", times, "p50 <= 1 ms")
+        busy = multiprocessing.Process(target=keep_busy, args=(daemon,))
         busy.start()
         times = []
         while busy.is_alive():
-            times.append(_bounce(client))
-        yield _round_trips("during upload and import: p50 / p99", times, "p99 <= 20 ms")
+            times.append(bounce(client))
+        yield round_trips("during upload and import: p50 / p99", times, "p99 <= 20 ms")
 
 
-def _bounce(client: Client) -> float:
+def bounce(client: Client) -> float:
+    """One round trip in milliseconds."""
     begin = time.perf_counter()
     client.request("Bounce")
     return (time.perf_counter() - begin) * 1000
 
 
-def _round_trips(label: str, times: list[float], promise: str) -> Row:
+def round_trips(label: str, times: list[float], promise: str) -> Row:
+    """Their middle, and what one of a hundred takes."""
     p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
     return label, f"{p50:.2f} / {p99:.2f} ms", promise
 
 
-def _keep_busy(daemon: Daemon) -> None:
+def keep_busy(daemon: Daemon) -> None:
+    """Imports all there is, and uploads a large file."""
     with daemon.client() as client:
         albums = [str(path.relative_to(daemon.music)) for path in daemon.music.glob("*/*")]
         taskids = [client.request("InitiateMusicImport", contenttype="album", contentpath=path) for path in albums]
