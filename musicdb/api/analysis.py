@@ -83,7 +83,7 @@ def get_sound_map(services: Services, *, limit: Annotated[int, Meta(ge=1, le=20_
     return services.store.analyses.some(limit)
 
 
-@analysis.function("GetWaveform")
+@analysis.function("GetWaveform", slow=True)
 def get_waveform(
     services: Services, *, songid: SongId, start: Seconds = 0.0, stop: Seconds | None = None, pixels: Pixels = 1000
 ) -> Waveform:
