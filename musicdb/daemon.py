@@ -55,6 +55,7 @@ def run(config: Config, reload: Reload | None = None) -> int:
         services.analyst.start()
         services.finder.start()
         services.trackdesk.start()
+        services.predictor.start()
         lock.tell(listening.url)
         reactor.addSystemEventTrigger("before", "shutdown", _stop, reactor, listening, services)
         reactor.callWhenRunning(_begin, reactor, listening, services, reload or (lambda: config))

@@ -14,10 +14,12 @@ from musicdb.insight.duplicates import Duplicates
 from musicdb.insight.experiments import Experiments
 from musicdb.insight.finder import Finder
 from musicdb.insight.observations import Observations
+from musicdb.insight.predictor import Predictor
 from musicdb.insight.runs import Runs
 from musicdb.insight.selections import Selections
 from musicdb.insight.similar import SimilarSongs
 from musicdb.insight.soundindex import SoundIndex
+from musicdb.insight.suggestions import Suggestions
 from musicdb.insight.surroundings import Surroundings
 from musicdb.insight.trackdesk import TrackDesk
 from musicdb.insight.transfers import Transfers
@@ -92,6 +94,8 @@ class Services(msgspec.Struct, frozen=True):
     duplicates: Duplicates
     decider: Decider
     transfers: Transfers
+    predictor: Predictor
+    suggestions: Suggestions
     uploads: UploadManager
     preprocessing: PreprocessManager
     integrations: IntegrationManager
@@ -125,6 +129,7 @@ def close_services(services: Services) -> None:
     services.analyst.stop()
     services.trackdesk.stop()
     services.finder.stop()
+    services.predictor.stop()
     services.watch.stop()
     services.thread.stop()
     services.store.close()
@@ -159,7 +164,7 @@ def _build(
         **_laboratory(config, store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
         annotations=Annotations(store),
-        **_household(config, store, bus),
+        **_household(config, store, bus, ffmpeg),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
@@ -218,9 +223,12 @@ class _Household(TypedDict):
     similar: SimilarSongs
     trackdesk: TrackDesk
     duplicates: Duplicates
+    predictor: Predictor
+    suggestions: Suggestions
 
 
-def _household(config: Config, store: Store, bus: Bus) -> _Household:
+def _household(config: Config, store: Store, bus: Bus, ffmpeg: Path) -> _Household:
+    predictor = Predictor(store, bus, config.analysis, config.directories.analysis, ffmpeg)
     finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
     return {
         "searcher": Searcher(store),
@@ -228,6 +236,8 @@ def _household(config: Config, store: Store, bus: Bus) -> _Household:
         "trackdesk": TrackDesk(store, finder, config.directories.submitted),
         "similar": SimilarSongs(store, Surroundings(store, bus)),
         "duplicates": Duplicates(store, config.directories.analysis),
+        "predictor": predictor,
+        "suggestions": Suggestions(store, bus, predictor.look),
     }
 
 

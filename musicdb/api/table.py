@@ -14,6 +14,7 @@ from musicdb.api.files import files
 from musicdb.api.history import history
 from musicdb.api.maintenance import maintenance
 from musicdb.api.playlists import playlists
+from musicdb.api.predictions import predictions
 from musicdb.api.queue import queue
 from musicdb.api.recordings import recordings
 from musicdb.api.search import search
@@ -51,6 +52,7 @@ SUBJECTS: tuple[Subject, ...] = (
     analysis,
     similarity,
     recordings,
+    predictions,
     experiments,
     uploads,
     tasks,

@@ -50,7 +50,10 @@ def set_song_tag(
         sure = 1.0 if approval != 0 or confidence is None else confidence
         level = 1 if approval is None else approval
         store.tagging.hang(Target.SONG, songid, tagid, approval=level, confidence=sure)
+        if level:
+            store.predictions.accept_tag(songid, tagid)
         store.tags.derive_for_album(song.albumid)
+    services.predictor.look()
 
 
 @tagging.function("RemoveSongTag", announces=get_song)
@@ -61,6 +64,7 @@ def remove_song_tag(services: Services, *, songid: SongId, tagid: TagId) -> None
         song = store.songs.get(songid)
         store.tagging.take_off(Target.SONG, songid, tagid)
         store.tags.derive_for_album(song.albumid)
+    services.predictor.look()
 
 
 @tagging.function("SetAlbumTag", announces=get_album)

@@ -43,3 +43,22 @@ class Analysis(Struct, frozen=True):
         int,
         Meta(ge=1, le=10, description="How often a song is tried that ends its worker, before it counts as failed."),
     ] = 2
+    precision: Annotated[
+        float,
+        Meta(
+            ge=0.5,
+            le=0.99,
+            description="A mood or genre is suggested only if at least this part of the suggestions are right.",
+        ),
+    ] = 0.8
+    batches: Annotated[
+        int, Meta(ge=1, le=100, description="How many batches of predictions are kept of each model.")
+    ] = 3
+    drift: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="Predictions wait for a person when more than this part of the features has drifted; 1: never.",
+        ),
+    ] = 0.3

@@ -22,6 +22,7 @@ from musicdb.errors import InvalidContentError, MusicDBError
 from musicdb.insight.describing import describe
 from musicdb.insight.messages import (
     Answer,
+    AskModels,
     Command,
     Describe,
     Failed,
@@ -30,6 +31,9 @@ from musicdb.insight.messages import (
     Listen,
     Outcome,
     Progress,
+    Say,
+    Study,
+    Written,
 )
 from musicdb.insight.values import features_of, numbers_of, values_of
 from musicdb.media.checksums import checksum
@@ -86,6 +90,8 @@ class Ear:
                 return Hashed(found, checksum(Path(path)) if wanted else "")
             case Listen():
                 return self._listen(command)
+            case AskModels() | Study() | Say():
+                return _taught(command)
 
     def _listen(self, command: Listen) -> Outcome:
         begun = _computed()
@@ -162,6 +168,19 @@ class Ear:
             self._limit = limit
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+def _taught(command: AskModels | Study | Say) -> Answer:
+    from musicdb.insight import teaching  # noqa: PLC0415 -- most workers only hear
+
+    match command:
+        case AskModels():
+            return teaching.known_models()
+        case Study(source, target):
+            teaching.study(Path(source), Path(target))
+        case Say(source, target):
+            teaching.say(Path(source), Path(target))
+    return Written()
 
 
 def _sound(data: bytearray, channels: int) -> Any:

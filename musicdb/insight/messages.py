@@ -46,6 +46,24 @@ class Listen(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     duration: float | None = None
 
 
+class AskModels(msgspec.Struct, frozen=True, tag=True):
+    """Asks which models installed packages have."""
+
+
+class Study(msgspec.Struct, frozen=True, tag=True):
+    """Asks to learn from a book in a file, and to write what was learned into another."""
+
+    source: str
+    target: str
+
+
+class Say(msgspec.Struct, frozen=True, tag=True):
+    """Asks what a model says about sounds that are named in a file; it goes into another."""
+
+    source: str
+    target: str
+
+
 class Described(msgspec.Struct, frozen=True, tag=True):
     """What a preset consists of: each request, and what it is known by when it was heard."""
 
@@ -83,14 +101,32 @@ class Outcome(msgspec.Struct, frozen=True, tag=True):
     seconds: float
 
 
+class ForeignModel(msgspec.Struct, frozen=True):
+    """A model of an installed package."""
+
+    name: str
+    version: str
+    title: str
+
+
+class ModelsKnown(msgspec.Struct, frozen=True, tag=True):
+    """The models of installed packages."""
+
+    models: list[ForeignModel]
+
+
+class Written(msgspec.Struct, frozen=True, tag=True):
+    """The file is complete."""
+
+
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """It cannot be done. The sentence is for a person."""
 
     reason: str
 
 
-Command = Describe | Hash | Listen
-Answer = Described | Hashed | Progress | Outcome | Failed
+Command = Describe | Hash | Listen | AskModels | Study | Say
+Answer = Described | Hashed | Progress | Outcome | ModelsKnown | Written | Failed
 
 _encoder = msgspec.msgpack.Encoder()
 _commands = msgspec.msgpack.Decoder(Command)

@@ -17,6 +17,7 @@ from musicdb.model.events import (
     VideoStreamNext,
 )
 from musicdb.model.experiments import DefinitionsChanged, RunChanged
+from musicdb.model.predictions import PredictionsChanged
 from musicdb.model.recordings import DuplicatesChanged
 from musicdb.model.soundmatches import SoundsCompared
 from musicdb.wire.packets import encode_notification
@@ -40,6 +41,7 @@ NEWS: dict[type, News] = {
     AnalysisProgress: News("Analysis", "onProgress", fields=True),
     SongsAnalyzed: News("Analysis", "onSongsAnalyzed", fields=True),
     AnalysisFailed: News("Analysis", "onSongFailed", fields=True),
+    PredictionsChanged: News("Analysis", "onPredictionsChanged", fields=True),
     DefinitionsChanged: News("Experiments", "onDefinitionsChanged", fields=True),
     RunChanged: News("Experiments", "onRunChanged", fields=True),
     SoundsCompared: News("Recordings", "onSoundsCompared", fields=True),

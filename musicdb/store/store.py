@@ -25,6 +25,7 @@ from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.playedsongs import PlayedSongs
 from musicdb.store.playedvideos import PlayedVideos
 from musicdb.store.playlists import Playlists
+from musicdb.store.predictions import Predictions
 from musicdb.store.queuedsongs import QueuedSongs
 from musicdb.store.queuedvideos import QueuedVideos
 from musicdb.store.recentsongs import RecentSongs
@@ -86,7 +87,7 @@ class Store(Database):
         self.shelves = Shelves(self)
         self.analyses, self.analysisjobs = Analyses(self), AnalysisJobs(self)
         self.embeddings, self.videojobs = Embeddings(self), VideoJobs(self)
-        self.definitions, self.runs = Definitions(self), Runs(self)
+        self.definitions, self.runs, self.predictions = Definitions(self), Runs(self), Predictions(self)
         self.indexedsounds, self.soundmatches = IndexedSounds(self), SoundMatches(self)
         self.recordings, self.annotations = Recordings(self), Annotations(self)
         self.heardsounds, self.soundtracks = HeardSounds(self), SoundTracks(self)

@@ -1,6 +1,7 @@
 """Sounds of clear kinds, made on the spot and heard by the processors, as songs of the catalogue without files."""
 
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import numpy
@@ -75,7 +76,8 @@ def add_heard(store: Store, artist: str, title: str, embeddings: dict[str, bytes
         store.songs.add_or_update(album, songs)
         ids = {song.name: song.id for song in store.songs.of_album(album.id)}
         for name, data in embeddings.items():
-            checksum, soundhash = store.songs.get(ids[name]).checksum, f"sound of {path}/{name}"
+            checksum = store.songs.get(ids[name]).checksum
+            soundhash = sha256(checksum.encode()).hexdigest()
             store.analyses.set_soundhash(checksum, soundhash)
             store.analyses.keep(soundhash, "default", [], SoundValues(**values), embedding=data)
     return ids

@@ -17,6 +17,7 @@ from musicdb.store.migrations import (
     m0009_recordings,
     m0010_videojobs,
     m0011_acoustid,
+    m0012_predictions,
 )
 
 if TYPE_CHECKING:
@@ -36,4 +37,5 @@ STEPS: tuple[Step, ...] = (
     m0009_recordings.apply,
     m0010_videojobs.apply,
     m0011_acoustid.apply,
+    m0012_predictions.apply,
 )

@@ -1031,6 +1031,87 @@ export interface DuplicateList {
   duplicates: Duplicate[];
 }
 
+/** A tag a song may deserve. `confidence` is how likely it is right, 0 to 1. */
+export interface Suggestion {
+  songid: number;
+  tag: Tag;
+  confidence: number;
+  model: string;
+  batchid: string;
+}
+
+/**
+ * How well a tag is recognized, by cross-validation over songs of other artists than those that were learned from.
+ *
+ * `examples` and `counterexamples` count songs. Songs with a confidence of `threshold` or more are suggested; then
+ * `precision` of the suggestions are right, and `recall` of the songs are found. None: it cannot be told, or never is
+ * precise enough, so nothing is suggested.
+ */
+export interface TagQuality {
+  tagid: number;
+  name: string;
+  examples: number;
+  counterexamples: number;
+  threshold: number | null;
+  precision: number | null;
+  recall: number | null;
+}
+
+/** A model: where its name comes from, when it was trained (unix seconds), and the batch everybody sees. */
+export interface ModelInfo {
+  name: string;
+  version: string;
+  trained: number;
+  learned: boolean;
+  currentbatchid: string | null;
+  tags: TagQuality[];
+}
+
+/** What a model says about a song. */
+export interface Prediction {
+  songid: number;
+  model: string;
+  version: string;
+  batchid: string;
+  label: string;
+  confidence: number;
+  tagid: number | null;
+}
+
+/** What became of a batch. `current`: everybody sees it; `quarantined`: it waits for a person; `old`: it is kept. */
+export type BatchState = "current" | "quarantined" | "old";
+
+/**
+ * All that one version of a model says about the library. `fresh` of its `sounds` were computed for it.
+ *
+ * `drifted` of the `checked` features have drifted; none is checked where there were too few fresh sounds.
+ */
+export interface Batch {
+  id: string;
+  model: string;
+  version: string;
+  created: number;
+  state: BatchState;
+  sounds: number;
+  fresh: number;
+  checked: number;
+  drifted: number;
+}
+
+/**
+ * Whether a feature of fresh sounds is distributed as in the training: the two-sample test of Kolmogorov, Smirnov.
+ *
+ * The statistic is the largest distance of both distributions, 0 to 1.
+ */
+export interface Drift {
+  feature: string;
+  statistic: number;
+  pvalue: number;
+  reference: number;
+  samples: number;
+  drifted: boolean;
+}
+
 /** A processor with parameters. Parameters that are not mentioned have their defaults. */
 export interface Preset {
   id: string;
@@ -2054,6 +2135,40 @@ export interface Functions {
    *   old file goes to the removed files. replacesecond: the other way round.
    */
   DecideDuplicate: { arguments: { first: number; second: number; choice: DuplicateChoice }; result: number };
+  /** Genres and moods a song may deserve, the most likely first; none that is set or was rejected. */
+  GetSuggestions: { arguments: { songid: number }; result: Suggestion[] };
+  /** A suggested tag is right: the song has it from now on, said by a person. */
+  ApproveSuggestion: { arguments: { songid: number; tagid: number }; result: null };
+  /** A suggested tag is wrong: it never comes back for this song, and the model learns from it. */
+  RejectSuggestion: { arguments: { songid: number; tagid: number }; result: null };
+  /** All models; of those that learn here, how well they recognize each tag in songs of artists they do not know. */
+  GetModelQuality: { arguments: Record<string, never>; result: ModelInfo[] };
+  /** Models learn and predict now, however little has changed. Answers when they are done. */
+  TrainModels: { arguments: Record<string, never>; result: ModelInfo[] };
+  /**
+   * What models, or one of them, say about a song with at least this confidence: now, or in an older batch.
+   *
+   * The label of a tag is its id.
+   */
+  GetPredictions: {
+    arguments: {
+      songid: number;
+      model?: string | null;
+      batchid?: string | null;
+      confidence?: number;
+    };
+    result: Prediction[];
+  };
+  /** The last batches of all models, or of one, the newest first. */
+  GetPredictionBatches: { arguments: { model?: string | null }; result: Batch[] };
+  /**
+   * How far the new sounds of a batch are from what its model has learned from, for each of 98 features.
+   *
+   * It is empty when there were fewer than 30 new sounds.
+   */
+  GetDriftReport: { arguments: { batchid: string }; result: Drift[] };
+  /** Lets everybody see a batch that was quarantined because of its drift. */
+  AcceptPredictionBatch: { arguments: { batchid: string }; result: Batch };
   /** All presets: each processor with its defaults, then those that were made. */
   GetPresets: { arguments: Record<string, never>; result: Preset[] };
   /** Makes a preset, or changes the one with an id. With `version`, only if that is still its version. */
@@ -2442,6 +2557,15 @@ export const FUNCTION_NAMES = [
   "GetDuplicates",
   "GetDuplicate",
   "DecideDuplicate",
+  "GetSuggestions",
+  "ApproveSuggestion",
+  "RejectSuggestion",
+  "GetModelQuality",
+  "TrainModels",
+  "GetPredictions",
+  "GetPredictionBatches",
+  "GetDriftReport",
+  "AcceptPredictionBatch",
   "GetPresets",
   "SavePreset",
   "DeletePreset",
