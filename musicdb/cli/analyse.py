@@ -13,11 +13,12 @@ from musicdb.cli.hearing import hear_files, sound_files
 from musicdb.cli.output import as_json, print_json, print_table, progress
 from musicdb.config.reader import load_config
 from musicdb.config.schema import Config
+from musicdb.insight.presets import COMPLETE, PRESETS
 
 
 @click.command()
 @click.argument("selection", nargs=-1, metavar="[SELECTION]…")
-@click.option("--preset", default="default", show_default=True, help="What to find out; or processors with commas.")
+@click.option("--preset", default="default", show_default=True, help="What to find out, or processors with commas.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many songs to hear at once, without a server.")
 @click.option("--watch", is_flag=True, help="Wait until the server is done, and show how far it is.")
 @click.option("--pause/--resume", "paused", default=None, help="Hold all work of the server, or let it go on.")
@@ -83,15 +84,12 @@ def _willing(config: Config, workers: int | None) -> Config:
 def _hear_songs(config: Config, selection: tuple[str, ...], preset: str, *, watch: bool, as_json: bool) -> bool:
     with open_house(config, analysis=True) as house:
         songids = list(dict.fromkeys(songid for given in selection for songid in _songs(house, config, given)))
-        if selection:
-            house.request("AnalyseSongs", songids=songids, preset=preset)
-        else:
-            house.request("AnalyseSongs", all=True, preset=preset)
+        runid = _begin(house, songids if selection else None, preset)
         if house.is_remote and not watch:
             state = house.request("GetAnalysisState")
             _tell_state(state, as_json=as_json)
             return True
-        failures = _wait(house, set(songids) if selection else None)
+        failures = _wait(house, set(songids) if selection else None, runid)
         if as_json:
             known = [house.request("GetSongAnalysis", songid=songid) for songid in songids]
             print_json({"songs": known, "failed": failures} if selection else {"failed": failures})
@@ -109,7 +107,19 @@ def _songs(house: House, config: Config, given: str) -> Iterator[int]:
             yield entry["id"]
 
 
-def _wait(house: House, songids: set[int] | None) -> list[dict[str, Any]]:
+def _begin(house: House, songids: list[int] | None, preset: str) -> str | None:
+    """Queues songs, or all. When the preset is one somebody has made, that is a run; then returns its id."""
+    if preset not in {*PRESETS, COMPLETE} and "," not in preset:
+        made = [*house.request("GetExperiences"), *house.request("GetPresets")]
+        found = [one["id"] for one in made if one["name"] == preset and not one["builtin"]]
+        if found:
+            run = house.request("StartRun", definitionid=found[0], songids=songids, new=songids is None)
+            return str(run["id"])
+    house.request("AnalyseSongs", songids=songids, all=songids is None, preset=preset)
+    return None
+
+
+def _wait(house: House, songids: set[int] | None, runid: str | None) -> list[dict[str, Any]]:
     """Waits for these songs, or for all, and tells why nothing moves. Returns what failed of them."""
     state = house.request("GetAnalysisState")
     hindrance = _tell_hindrance(None, state)
@@ -131,6 +141,9 @@ def _wait(house: House, songids: set[int] | None) -> list[dict[str, Any]]:
             # What was told before we asked says nothing about what we asked for.
             if _is_idle(news) and _is_idle(house.request("GetAnalysisState")):
                 break
+    if runid is not None:
+        failed = house.request("GetRunSongs", runid=runid, state="failed")
+        return [{**one, "path": f"song {one['songid']}"} for one in failed]
     failures: list[dict[str, Any]] = house.request("GetAnalysisFailures")
     return [one for one in failures if songids is None or one["songid"] in songids]
 

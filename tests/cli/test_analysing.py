@@ -6,7 +6,11 @@ import sys
 import threading
 from pathlib import Path
 
+from musicdb.config.schema import Config, Directories
+from musicdb.insight.definitions import Header
+from musicdb.model.experiments import PresetContent
 from tests.cli.conftest import Installation
+from tests.household import House
 from tests.running import Daemon
 from tests.sounds import make_song
 
@@ -56,3 +60,18 @@ def test_who_watches_is_told_why_nothing_moves(musicdb: Installation) -> None:
         musicdb("analyse", "--pause")
     # Who is alone has nobody to wait for.
     assert musicdb.json("analyse", "Ada", "--preset", "level,waveform")["songs"][0]["state"] == "done"
+
+
+def test_a_preset_somebody_made_is_heard_by_its_name(musicdb: Installation) -> None:
+    musicdb.album("Ada/2001 - First", "01 One.mp3")
+    musicdb("import", "--new")
+    config = Config(directories=Directories(music=musicdb.music, data=musicdb.data))
+    with House(config) as house:
+        content = PresetContent("level", {"full_scale": 0.5})
+        house.services.experiments.save_preset(None, Header("Half full"), content)
+    assert musicdb.json("analyse", "--preset", "Half full") == {"failed": []}
+    with House(config) as house:
+        store = house.services.store
+        (sound,) = store.heardsounds.sounds()
+        (heard,) = store.heardsounds.of_sound(sound)
+        assert (heard.processor, '"full_scale":0.5' in heard.parameters) == ("level", True)
