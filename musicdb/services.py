@@ -8,6 +8,7 @@ import msgspec
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
+from musicdb.ids import TaskId
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.annotations import Annotations
 from musicdb.insight.duplicates import Duplicates
@@ -37,6 +38,7 @@ from musicdb.library.reshaping import Reshaper
 from musicdb.library.retagging import Retagger
 from musicdb.library.scanning import Scanner
 from musicdb.library.searching import Searcher
+from musicdb.library.succession import Succession
 from musicdb.library.videoframes import VideoFrames
 from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
@@ -57,6 +59,7 @@ from musicdb.taskmanagement.preprocessmanager import PreprocessManager
 from musicdb.taskmanagement.shelf import TaskShelf
 from musicdb.taskmanagement.states import Duty
 from musicdb.taskmanagement.uploadmanager import UploadManager
+from musicdb.taskmanagement.verdictmanager import VerdictManager
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -103,6 +106,7 @@ class Services(msgspec.Struct, frozen=True):
     artwork_tasks: ArtworkManager
     scans: FilesystemManager
     exports: ExportManager
+    verdicts: VerdictManager
     thread: TaskManagementThread
 
 
@@ -119,6 +123,7 @@ def open_services(config: Config, bus: Bus) -> Services:
     services.planner.recover()
     services.uploads.load_tasks()
     thread.start(services.uploads, _duties(services))
+    services.verdicts.start()
     services.stream.start()
     return services
 
@@ -128,6 +133,7 @@ def close_services(services: Services) -> None:
     services.stream.stop()
     services.analyst.stop()
     services.trackdesk.stop()
+    services.verdicts.stop()
     services.finder.stop()
     services.predictor.stop()
     services.watch.stop()
@@ -164,7 +170,7 @@ def _build(
         **_laboratory(config, store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
         annotations=Annotations(store),
-        **_household(config, store, bus, ffmpeg),
+        **_household(config, store, music, common, Decider(store, music, planner, importer)),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
@@ -203,7 +209,6 @@ class _Order(TypedDict):
     reshaper: Reshaper
     accepter: Accepter
     retagger: Retagger
-    decider: Decider
 
 
 def _order(config: Config, store: Store, music: MusicDirectory, planner: Planner, importer: Importer) -> _Order:
@@ -213,8 +218,10 @@ def _order(config: Config, store: Store, music: MusicDirectory, planner: Planner
         "reshaper": Reshaper(store, music, planner),
         "accepter": Accepter(store, music, planner),
         "retagger": Retagger(store, music, planner, importer, config.directories.data / "edits", ffmpeg),
-        "decider": Decider(store, music, planner, importer),
     }
+
+
+_Common = tuple[TaskShelf, Bus, Callable[[TaskId], None]]
 
 
 class _Household(TypedDict):
@@ -225,17 +232,24 @@ class _Household(TypedDict):
     duplicates: Duplicates
     predictor: Predictor
     suggestions: Suggestions
+    decider: Decider
+    verdicts: VerdictManager
 
 
-def _household(config: Config, store: Store, bus: Bus, ffmpeg: Path) -> _Household:
-    predictor = Predictor(store, bus, config.analysis, config.directories.analysis, ffmpeg)
-    finder = Finder(store, bus, SoundIndex(store, config.fingerprint, config.directories.fingerprints))
+def _household(config: Config, store: Store, music: MusicDirectory, common: _Common, decider: Decider) -> _Household:
+    bus, directories, ffmpeg = common[1], config.directories, find_ffmpeg(str(config.tools.ffmpeg or ""))
+    predictor = Predictor(store, bus, config.analysis, directories.analysis, ffmpeg)
+    index = SoundIndex(store, config.fingerprint, directories.fingerprints)
+    finder = Finder(store, bus, index, Succession(store, bus, music, decider).follow)
+    duplicates = Duplicates(store, directories.analysis)
     return {
         "searcher": Searcher(store),
         "finder": finder,
         "trackdesk": TrackDesk(store, finder, config.directories.submitted),
         "similar": SimilarSongs(store, Surroundings(store, bus)),
-        "duplicates": Duplicates(store, config.directories.analysis),
+        "duplicates": duplicates,
+        "decider": decider,
+        "verdicts": VerdictManager(*common, directories.uploads, ffmpeg, finder, duplicates),
         "predictor": predictor,
         "suggestions": Suggestions(store, bus, predictor.look),
     }

@@ -5,12 +5,19 @@ from typing import Annotated
 from msgspec import Meta
 
 from musicdb.api.declare import Subject
-from musicdb.ids import ChangeId, SongId
+from musicdb.errors import BadArgumentError
+from musicdb.fingerprint.textformat import decode
+from musicdb.ids import ChangeId, SongId, VideoId
+from musicdb.insight.clips import Clip
 from musicdb.insight.duplicates import ALIKE
 from musicdb.model.events import CachesChanged
+from musicdb.model.identified import IdentifiedSound, TracklistEntry, Twin
 from musicdb.model.recordings import Duplicate, DuplicateChoice, DuplicateList, DuplicatesChanged, RecordingView
 from musicdb.model.soundmatches import Verdict
 from musicdb.services import Services
+
+Limit = Annotated[int, Meta(ge=1, le=50)]
+_MOST_SHIFTED = 8
 
 recordings = Subject("recordings", "Songs known by their sound: recordings on several albums, and duplicates.")
 
@@ -74,6 +81,37 @@ def decide_duplicate(services: Services, *, first: SongId, second: SongId, choic
     changeid = _changed(services, services.decider.decide(first, second, choice))
     services.bus.publish(CachesChanged())
     return changeid
+
+
+@recordings.function("IdentifyFingerprint", slow=True)
+def identify_fingerprint(
+    services: Services, *, fingerprint: str, shifted: tuple[str, ...] = (), limit: Limit = 5
+) -> list[IdentifiedSound]:
+    """Which songs and videos have the sound of a fingerprint (the compressed text of Chromaprint), and where.
+
+    Of a short clip, fingerprints that begin a quarter of an item (31 ms) later find more, as `shifted`.
+    A browser sends sound by `POST /identify` instead, and gets the same answer.
+    """
+    items = decode(fingerprint).items
+    clip = Clip(items, tuple(decode(one).items for one in shifted[:_MOST_SHIFTED]))
+    return services.duplicates.named(services.finder.identify_clip(clip, limit))
+
+
+@recordings.function("GetTracklist", slow=True)
+def get_tracklist(services: Services, *, fingerprint: str) -> list[TracklistEntry]:
+    """Which songs are played in a mix, and when; the fingerprint of the whole mix as compressed text of Chromaprint."""
+    return services.duplicates.tracklist(services.finder.tracklist(decode(fingerprint).items))
+
+
+@recordings.function("GetTwins", slow=True)
+def get_twins(services: Services, *, songid: SongId | None = None, videoid: VideoId | None = None) -> list[Twin]:
+    """Videos with the sound of a song, or songs with the sound of a video, and how far one is behind the other.
+
+    `offset` is what to add to the position in the one that was asked for, to go on in the other at the same place.
+    """
+    if (songid is None) == (videoid is None):
+        raise BadArgumentError("Name either a song or a video.")
+    return services.duplicates.twins(songid, videoid)
 
 
 def _changed(services: Services, changeid: ChangeId) -> ChangeId:

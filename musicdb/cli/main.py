@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, str] = {
     "database": "Checks or removes entries of the catalogue.",
     "metadata": "Shows what the tags of a file say.",
     "results": "Shows, exports and draws what is known about the sound of a song.",
+    "identify": "Tells what files are, by their sound.",
+    "duplicates": "Shows songs that are there twice, and asks what to do.",
     "fingerprint": "Prints acoustic fingerprints of files, as fpcalc does.",
     "analyse": "Hears songs, to know what they sound like.",
     "stats": "Shows how much there is.",

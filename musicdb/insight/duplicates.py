@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from musicdb.errors import NotFoundError
-from musicdb.ids import SongId
+from musicdb.ids import SongId, VideoId
 from musicdb.insight.quality import Qualities, compare
 from musicdb.insight.recordings import is_one_recording
+from musicdb.model.identified import IdentifiedSound, SongName, TracklistEntry, Twin, VideoName
 from musicdb.model.recordings import Duplicate, DuplicateList, DuplicateSong, FileQuality, RecordingView
 from musicdb.model.records import Tag
-from musicdb.model.soundmatches import Verdict
+from musicdb.model.soundmatches import MixedSong, SoundHit, SoundMatch, Verdict
 from musicdb.store.soundmatches import SoundPair
 from musicdb.store.store import Store
 
@@ -65,6 +66,58 @@ class Duplicates:
                 moods=_once(tag for one in tags for tag in one.moods),
             )
 
+    def named(self, hits: Iterable[SoundHit]) -> list[IdentifiedSound]:
+        """Hits with the names of what was found."""
+        return [
+            IdentifiedSound(self._names(hit.songids), self._videos(hit.videoids), hit.position, hit.match)
+            for hit in hits
+        ]
+
+    def tracklist(self, songs: Iterable[MixedSong]) -> list[TracklistEntry]:
+        """The songs of a mix with their names."""
+        return [
+            TracklistEntry(
+                self._names(song.songids), self._videos(song.videoids), song.start, song.end, song.position, song.speed
+            )
+            for song in songs
+        ]
+
+    def twins(self, songid: SongId | None, videoid: VideoId | None) -> list[Twin]:
+        """Videos with the sound of a song, or songs with that of a video, the most alike first."""
+        sounds, twins = self._store.indexedsounds, list[Twin]()
+        with self._store.read():
+            number = sounds.number_of_song(songid) if songid else sounds.number_of_video(videoid) if videoid else None
+            if number is None:
+                return []
+            matches = {other: match if number < other else match.turned() for other, match in self._matches(number)}
+            songs, videos = sounds.songs_of([number, *matches]), sounds.videos_of([number, *matches])
+            for other in (number, *matches):
+                match = matches.get(other)
+                offset = 0.0 if match is None else _offset(match)
+                score = 1.0 if match is None else match.score
+                found = self._videos(videos.get(other, ())) if songid else ()
+                names = self._names(songs.get(other, ())) if videoid else ()
+                twins += [Twin(None, video, offset, score) for video in found]
+                twins += [Twin(name, None, offset, score) for name in names]
+        return sorted(twins, key=lambda twin: -twin.score)
+
+    def _matches(self, number: int) -> Iterable[tuple[int, SoundMatch]]:
+        return self._store.soundmatches.of(number).items()
+
+    def _names(self, songids: Iterable[SongId]) -> tuple[SongName, ...]:
+        placed = self._store.placedsongs.get(songids)
+        return tuple(
+            SongName(songid, one.song.name, one.album.id, one.album.name, one.artist.name, one.song.path)
+            for songid, one in placed.items()
+        )
+
+    def _videos(self, videoids: Iterable[VideoId]) -> tuple[VideoName, ...]:
+        videos = [self._store.videos.get(videoid) for videoid in videoids]
+        return tuple(
+            VideoName(video.id, video.name, self._store.artists.get(video.artistid).name, video.path)
+            for video in videos
+        )
+
     def _explained(self, pair: SoundPair) -> Duplicate:
         first, second = self._song(pair.first), self._song(pair.second)
         better, reasons = compare(first.quality, second.quality)
@@ -93,6 +146,11 @@ class Duplicates:
             path=placed.song.path,
             quality=self.qualities.of(songid),
         )
+
+
+def _offset(match: SoundMatch) -> float:
+    longest = max(match.sections, key=lambda section: section.items)
+    return round(longest.document_start - longest.query_start, 2)
 
 
 def _best(songs: Sequence[DuplicateSong]) -> DuplicateSong:

@@ -13,18 +13,24 @@ from musicdb.bus import Bus
 from musicdb.errors import MusicDBError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.matching import match
+from musicdb.insight.clips import Clip
 from musicdb.insight.comparing import Comparing
+from musicdb.insight.mixes import find_in_mix
 from musicdb.insight.recordings import Grouping
 from musicdb.insight.soundindex import SoundIndex, documents
 from musicdb.model.analysis import SongsAnalyzed, VideosAnalyzed
 from musicdb.model.events import CachesChanged
-from musicdb.model.soundmatches import SoundHit, SoundMatch, SoundsCompared, Verdict
+from musicdb.model.soundmatches import MixedSong, SoundHit, SoundMatch, SoundsCompared, Verdict
 from musicdb.store.store import Store
 
 log = logging.getLogger(__name__)
 
 _CANDIDATES: Final = 40
 """So many candidates of the index are compared with a query."""
+_CANDIDATES_OF_SPEEDS: Final = 6
+_FEW: Final = 100
+"""In so small a library a clip is compared with everything: two strangers cost a millisecond."""
+_SHORT_ITEMS: Final = 500
 _ORDER: Final = (Verdict.SAME, Verdict.EXCERPT, Verdict.CONTAINS, Verdict.RELATED)
 
 
@@ -80,12 +86,49 @@ class Finder:
         :param items: the fingerprint of a whole song or of a clip of at least 5 seconds, made for the right speed.
         :raises IndexUnreachableError: when the index is on another machine that does not answer.
         """
-        numbers = [candidate.id for candidate in self._index.search([items], _CANDIDATES)]
-        return self._told([(number, match(items, known)) for number, known in documents(self._store, numbers)], limit)
+        return self.identify_clip(Clip(items), limit)
+
+    def identify_clip(self, clip: Clip, limit: int = 10) -> list[SoundHit]:
+        """The same with all fingerprints of a clip; those for other speeds when nothing else is found."""
+        found = self._compared(clip.items, [clip.items, *clip.shifted], _CANDIDATES)
+        if not any(one.verdict is not Verdict.DIFFERENT for _, one in found):
+            for speed, items in clip.speeds:
+                found += self._compared(items, [items], _CANDIDATES_OF_SPEEDS, speed)
+        return self._told(found, limit)
+
+    def tracklist(self, mix: Items) -> list[MixedSong]:
+        """The songs and videos in a long mix, in its order."""
+        found = find_in_mix(mix, self._index, self._store)
+        numbers = {one.number for one in found}
+        songs, videos = self._store.indexedsounds.songs_of(numbers), self._store.indexedsounds.videos_of(numbers)
+        return [
+            MixedSong(
+                songids=tuple(songs.get(one.number, ())),
+                videoids=tuple(videos.get(one.number, ())),
+                start=one.start,
+                end=one.end,
+                position=one.position,
+                speed=one.speed,
+            )
+            for one in found
+        ]
+
+    def _compared(
+        self, items: Items, queries: list[Items], limit: int, speed: float = 1.0
+    ) -> list[tuple[int, SoundMatch]]:
+        everything = self._store.indexedsounds.all(_FEW + 1)
+        if len(everything) <= _FEW and len(items) <= _SHORT_ITEMS:
+            numbers = everything
+        else:
+            numbers = [candidate.id for candidate in self._index.search(queries, limit)[:limit]]
+        return [(number, match(items, known, speed)) for number, known in documents(self._store, numbers)]
 
     def _told(self, found: list[tuple[int, SoundMatch]], limit: int) -> list[SoundHit]:
-        alike = [one for one in found if one[1].verdict is not Verdict.DIFFERENT]
-        alike.sort(key=lambda one: (_ORDER.index(one[1].verdict), -one[1].score))
+        best: dict[int, SoundMatch] = {}
+        for number, one in found:
+            if one.verdict is not Verdict.DIFFERENT and (number not in best or one.score > best[number].score):
+                best[number] = one
+        alike = sorted(best.items(), key=lambda one: (_ORDER.index(one[1].verdict), -one[1].score))
         numbers = [number for number, _ in alike[:limit]]
         songs, videos = self._store.indexedsounds.songs_of(numbers), self._store.indexedsounds.videos_of(numbers)
         return [

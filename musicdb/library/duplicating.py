@@ -82,15 +82,16 @@ class Decider:
         step: Step = Prefer(recordingid, recordings.preferred(recordingid), songid)
         return self._planner.perform(f"Prefer “{song.path}”", [step])
 
-    def replace(self, song: Song, by: Song) -> ChangeId:
+    def replace(self, song: Song, by: Song, *, stay: bool = False) -> ChangeId:
         """Gives a song the file of another one. It keeps id, plays, tags, playlists and its album.
 
-        The entry of the other one is kept aside; its own old file, if it is there, goes to the removed ones.
+        With `stay` the file stays where it is instead, and the song goes there. The entry of the other one is kept
+        aside; the old file of the song, if it is there, goes to the removed ones.
         """
         steps: list[Step] = [] if self._music.is_gone(song.path) else [self._discarded(song)]
         steps += self._forgotten(by)
         path = by.path
-        if _parent(song.path) != _parent(by.path):
+        if not stay and _parent(song.path) != _parent(by.path):
             path = f"{split_extension(song.path)[0]}.{split_extension(by.path)[1]}"
             steps.append(Move(by.path, path))
         steps.append(Succeed(song.path, path, song.checksum, by.checksum))
@@ -103,7 +104,7 @@ class Decider:
         for step in decode_plan(self._store.changes.get(changeid).steps).steps:
             if isinstance(step, Succeed):
                 for path in (step.old, step.new):
-                    if self._store.songs.find(path):
+                    if self._store.songs.find(path) and not self._music.is_gone(path):
                         self._importer.import_song(path)
 
     def _remove(self, song: Song) -> ChangeId:

@@ -101,6 +101,28 @@ class SoundHit(msgspec.Struct, frozen=True):
     match: SoundMatch
 
 
+class MixedSound(msgspec.Struct, frozen=True):
+    """A sound in a mix, by its number. `start` and `end` in the mix, `position` in the sound; in seconds."""
+
+    number: int
+    start: float
+    end: float
+    position: float
+    speed: float
+    significance: float
+
+
+class MixedSong(msgspec.Struct, frozen=True):
+    """A song in a mix, from `start` to `end` (seconds). It is played from its second `position` on."""
+
+    songids: tuple[SongId, ...]
+    videoids: tuple[VideoId, ...]
+    start: float
+    end: float
+    position: float
+    speed: float
+
+
 class SoundsCompared(msgspec.Struct, frozen=True):
     """All songs that have a fingerprint can be found by it now, and were compared. `sounds` of them are new."""
 

@@ -33,6 +33,7 @@ from musicdb.net.admission import Admission, Visitor
 from musicdb.net.client import ClientFactory
 from musicdb.net.exchange import Answer, Exchange, json_answer, problem
 from musicdb.net.files import FileSender
+from musicdb.net.identifying import ADDRESS, Identifying
 from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.pages import ASSETS, INDEX, Pages
 from musicdb.net.rest.service import FOLDER as REST
@@ -98,6 +99,7 @@ class Routes(Resource):
             "session": (self._session, _READ),
             "login": (self._login, _WRITE),
             "logout": (self._logout, _WRITE),
+            ADDRESS: (Identifying(services, admission, files.in_thread).answer, _WRITE),
             "ws": (self._only_websocket, _READ),
             **{f"stream.{name}": (streams.answer, _READ) for name in StreamFormat},
         }

@@ -31,6 +31,8 @@ from musicdb.net.clients import Clients
 from musicdb.net.exchange import BODY_LIMIT, Channel, Exchange
 from musicdb.net.files import FileSender
 from musicdb.net.hosts import parse_address
+from musicdb.net.identifying import ADDRESS
+from musicdb.net.identifying import LIMIT as CLIP_LIMIT
 from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.rest.service import BODY_LIMITS, Rest
 from musicdb.net.routes import Routes
@@ -39,6 +41,8 @@ from musicdb.services import Services
 from musicdb.wire import fpindex
 
 log = logging.getLogger(__name__)
+
+_CLIPS = f"/{ADDRESS}".encode()
 
 CALL_THREADS = 4
 FILE_THREADS = 4
@@ -138,7 +142,7 @@ def listen(
     limits = {INDEXES: fpindex.LIMIT if indexes else BODY_LIMIT, FOLDER: ACOUSTID_LIMIT if face else BODY_LIMIT}
     site = MusicSite(
         Routes(services, admission, factory, files, resource, rest, indexes, face),
-        {**BODY_LIMITS, **{f"/{folder}/".encode(): limit for folder, limit in limits.items()}},
+        {**BODY_LIMITS, _CLIPS: CLIP_LIMIT, **{f"/{folder}/".encode(): limit for folder, limit in limits.items()}},
     )
     port = _open_port(settings, site, reactor)
     pools = (lanes.quick, lanes.slow, readers, *(served.pool for served in (indexes, face) if served))

@@ -43,9 +43,10 @@ class IndexedSounds:
         """Forgets sounds, and what is alike to them."""
         self._database.execute_many("DELETE FROM indexedsounds WHERE documentid = ?", [(number,) for number in numbers])
 
-    def all(self) -> list[int]:
-        """All numbers, ascending."""
-        return [number for (number,) in self._database.rows("SELECT documentid FROM indexedsounds ORDER BY documentid")]
+    def all(self, limit: int = -1) -> list[int]:
+        """All numbers, or the first of them, ascending."""
+        rows = self._database.rows("SELECT documentid FROM indexedsounds ORDER BY documentid LIMIT ?", (limit,))
+        return [number for (number,) in rows]
 
     def unindexed(self) -> list[int]:
         """The numbers of sounds the index does not have."""
@@ -81,6 +82,15 @@ class IndexedSounds:
             "SELECT documentid FROM songs JOIN soundhashes USING (checksum) JOIN indexedsounds USING (soundhash)"
             " WHERE songid = ?",
             (songid,),
+        )
+        return None if row is None else int(row[0])
+
+    def number_of_video(self, videoid: VideoId) -> int | None:
+        """The same for a video."""
+        row = self._database.row(
+            "SELECT documentid FROM videos JOIN soundhashes USING (checksum) JOIN indexedsounds USING (soundhash)"
+            " WHERE videoid = ?",
+            (videoid,),
         )
         return None if row is None else int(row[0])
 

@@ -52,6 +52,13 @@ class Recordings:
         )
         return [SongId(songid) for (songid,) in rows]
 
+    def shared(self) -> list[list[SongId]]:
+        """The songs of all recordings that have more than one."""
+        rows = self._database.rows(
+            "SELECT json_group_array(songid) FROM recordingsongs GROUP BY recordingid HAVING count(*) > 1"
+        )
+        return [[SongId(songid) for songid in json.loads(row[0])] for row in rows]
+
     def put(self, songid: SongId, recordingid: RecordingId, *, byperson: bool = False) -> None:
         """Puts a song into a recording."""
         self._database.execute(

@@ -1031,6 +1031,54 @@ export interface DuplicateList {
   duplicates: Duplicate[];
 }
 
+/** A song, and where it belongs. */
+export interface SongName {
+  songid: number;
+  name: string;
+  albumid: number;
+  album: string;
+  artist: string;
+  path: string;
+}
+
+/** A video, and whose it is. */
+export interface VideoName {
+  videoid: number;
+  name: string;
+  artist: string;
+  path: string;
+}
+
+/**
+ * A sound of the library that a clip or file is found in: all songs and videos that have exactly this sound.
+ *
+ * `position` is where in it the clip begins, in seconds; negative when it begins earlier.
+ */
+export interface IdentifiedSound {
+  songs: SongName[];
+  videos: VideoName[];
+  position: number;
+  match: SoundMatch;
+}
+
+/** A song in a mix, from `start` to `end` (seconds). It is played from its second `position` on. */
+export interface TracklistEntry {
+  songs: SongName[];
+  videos: VideoName[];
+  start: number;
+  end: number;
+  position: number;
+  speed: number;
+}
+
+/** A video of a song, or a song of a video. `offset` leads from a position in the other to the one here; seconds. */
+export interface Twin {
+  song: SongName | null;
+  video: VideoName | null;
+  offset: number;
+  score: number;
+}
+
 /** A tag a song may deserve. `confidence` is how likely it is right, 0 to 1. */
 export interface Suggestion {
   songid: number;
@@ -2135,6 +2183,28 @@ export interface Functions {
    *   old file goes to the removed files. replacesecond: the other way round.
    */
   DecideDuplicate: { arguments: { first: number; second: number; choice: DuplicateChoice }; result: number };
+  /**
+   * Which songs and videos have the sound of a fingerprint (the compressed text of Chromaprint), and where.
+   *
+   * Of a short clip, fingerprints that begin a quarter of an item (31 ms) later find more, as `shifted`.
+   * A browser sends sound by `POST /identify` instead, and gets the same answer.
+   */
+  IdentifyFingerprint: {
+    arguments: {
+      fingerprint: string;
+      shifted?: string[];
+      limit?: number;
+    };
+    result: IdentifiedSound[];
+  };
+  /** Which songs are played in a mix, and when; the fingerprint of the whole mix as compressed text of Chromaprint. */
+  GetTracklist: { arguments: { fingerprint: string }; result: TracklistEntry[] };
+  /**
+   * Videos with the sound of a song, or songs with the sound of a video, and how far one is behind the other.
+   *
+   * `offset` is what to add to the position in the one that was asked for, to go on in the other at the same place.
+   */
+  GetTwins: { arguments: { songid?: number | null; videoid?: number | null }; result: Twin[] };
   /** Genres and moods a song may deserve, the most likely first; none that is set or was rejected. */
   GetSuggestions: { arguments: { songid: number }; result: Suggestion[] };
   /** A suggested tag is right: the song has it from now on, said by a person. */
@@ -2557,6 +2627,9 @@ export const FUNCTION_NAMES = [
   "GetDuplicates",
   "GetDuplicate",
   "DecideDuplicate",
+  "IdentifyFingerprint",
+  "GetTracklist",
+  "GetTwins",
   "GetSuggestions",
   "ApproveSuggestion",
   "RejectSuggestion",
