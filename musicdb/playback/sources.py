@@ -8,6 +8,7 @@ import msgspec
 from musicdb.errors import MusicDBError, MusicUnavailableError
 from musicdb.ids import AlbumId, SongId
 from musicdb.media.gapless import SoundLength, sound_length
+from musicdb.model.analysis import SoundValues
 from musicdb.playback.loudness import Loudness, heard, loudness, preferred
 from musicdb.store.store import Store
 
@@ -18,7 +19,8 @@ Locate = Callable[[str], Path]
 class SongSource(msgspec.Struct, frozen=True):
     """A song that can be played. `title` is "Artist - Name", `playtime` in seconds as far as known.
 
-    `length` says exactly how much of the file is the song, where ffmpeg may not know.
+    `length` says exactly how much of the file is the song, where ffmpeg may not know. `cues` are the seconds at which
+    the first sound begins and the last one ends, where that was measured.
     """
 
     songid: SongId
@@ -28,6 +30,7 @@ class SongSource(msgspec.Struct, frozen=True):
     playtime: float
     loudness: Loudness
     length: SoundLength | None = None
+    cues: tuple[float, float] | None = None
 
 
 class Sources:
@@ -49,7 +52,7 @@ class Sources:
             song = self._store.songs.get(songid)
             artist = self._store.artists.get(song.artistid)
             tags = loudness(self._store.songs.metadata(songid))
-            measured = heard(self._store.analyses.values(songid))
+            values = self._store.analyses.values(songid)
         try:
             path = self._locate(song.path)
         except MusicDBError:
@@ -57,8 +60,11 @@ class Sources:
             raise
         title = f"{artist.name} - {song.name}"
         length = sound_length(path)
+        measured = heard(values)
         known = preferred(measured, tags) if self._measured else preferred(tags, measured)
-        return SongSource(songid, song.albumid, path, title, float(song.playtime), known, length)
+        return SongSource(
+            songid, song.albumid, path, title, float(song.playtime), known, length=length, cues=_cues(values)
+        )
 
     def _require_music(self) -> None:
         # Where a disk is not mounted, there is an empty directory.
@@ -72,3 +78,9 @@ class Sources:
             raise MusicUnavailableError(
                 f"The music directory {self._directory} is empty; maybe a disk is not mounted. The music waits for it."
             )
+
+
+def _cues(values: SoundValues) -> tuple[float, float] | None:
+    if values.cuein is None or values.cueout is None or values.decodeerrors or values.truncated:
+        return None
+    return (values.cuein, values.cueout) if values.cuein < values.cueout else None

@@ -12,6 +12,9 @@ from musicdb.playback.pcm import RATE
 from musicdb.playback.resampling import Resampler, Sound, silence
 from musicdb.playback.sources import SongSource
 
+_MARGIN = 0.1
+"""Seconds of silence that stay: what is measured in steps of 10 ms must not cost the begin of a sound."""
+
 
 class Decodes(Protocol):
     """The face of a decoder that a track uses."""
@@ -53,6 +56,8 @@ class Track:
         self.taken = 0
         """How many samples were taken."""
         self._start = start
+        self._begin, self._end = 0.0, source.playtime
+        self._left_out = 0
         self._factor: float | None = None
 
     @property
@@ -73,12 +78,12 @@ class Track:
     @property
     def complete(self) -> bool:
         """After the end: whether the song was really heard, not only its end, nor only what a broken file has left."""
-        return self.taken >= self.source.playtime * RATE / 2
+        return self.taken >= (self._end - self._begin) * RATE / 2
 
     @property
     def fell_short(self) -> bool:
         """After the end: whether much is missing that should have come."""
-        return self.position < 0.9 * self.source.playtime - 5.0
+        return self.position < 0.9 * self._end - 5.0
 
     def fill(self, wanted: int) -> bool:
         """Makes so many samples ready, as far as they are decoded. Whether anything came."""
@@ -120,6 +125,27 @@ class Track:
         resampler, self._resampler = self._resampler, None
         return resampler
 
+    def begin_with_sound(self) -> None:
+        """Leaves out what is silent at the beginning. To be called before anything else."""
+        if self.source.cues and not self._start:
+            self._start = self._begin = max(0.0, self.source.cues[0] - _MARGIN)
+            self._left_out = round(self._start * RATE)
+
+    def is_silent_from_here(self) -> bool:
+        """Whether nothing but silence follows what is ready, or is a part of it."""
+        return not self.ended and self._silent > 0
+
+    def end_with_sound(self) -> None:
+        """Leaves out what is silent at the end."""
+        silent = min(self._silent, self.buffered)
+        self.buffered -= silent
+        while silent:
+            piece = self._pieces.pop()
+            if len(piece) > silent:
+                self._pieces.append(piece[:-silent])
+            silent -= min(silent, len(piece))
+        self.ended, self._end = True, self.position + self.buffered / RATE
+
     def finish(self) -> None:
         """Makes the last samples ready, because nothing goes on with them."""
         resampler = self.hand_over()
@@ -129,6 +155,13 @@ class Track:
     def close(self) -> None:
         """Ends the decoding."""
         self._decoder.close()
+
+    @property
+    def _silent(self) -> int:
+        """How much of what was decoded by now is behind the last sound, in samples."""
+        if self.source.cues is None:
+            return 0
+        return round((self.position - self.source.cues[1] - _MARGIN) * RATE) + self.buffered
 
     def _resample(self, sound: Sound) -> Sound:
         rate = self._decoder.rate or RATE
@@ -140,6 +173,9 @@ class Track:
         return sound if self._resampler is None else self._resampler.process(sound)
 
     def _keep(self, sound: Sound) -> None:
+        if self._left_out:
+            left_out = min(self._left_out, len(sound))
+            sound, self._left_out = sound[left_out:], self._left_out - left_out
         if len(sound):
             self._pieces.append(sound)
             self.buffered += len(sound)

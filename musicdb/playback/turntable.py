@@ -1,7 +1,8 @@
 """Plays the songs of the queue one after the other as one flow of sound, sample after sample.
 
-Where two songs meet, nothing is put between them and nothing is lost; with a crossfade they overlap, unless both are of
-the same album. Nothing here waits: when the sound is not there yet, `pull` says so, and `waiting_for` what to wait for.
+Where two songs meet, nothing is put between them and nothing is lost; with a crossfade they overlap, and the silence
+between them is left out as far as it was measured, unless both are of the same album. Nothing here waits: when the
+sound is not there yet, `pull` says so, and `waiting_for` what to wait for.
 """
 
 from collections.abc import Callable
@@ -137,6 +138,8 @@ class Turntable:
         if track is None:
             return self._lineup.retry is None or self._play_out()
         progress = track.fill(needed + self._overlap)
+        if self._overlap and track.is_silent_from_here() and self._fades_into_next(track):
+            track.end_with_sound()
         if track.failure is not None:
             self._give_up(track, track.failure)
             return True
@@ -153,6 +156,8 @@ class Turntable:
         track = self._lineup.begin()
         if track is not None:
             track.follow(self._loose)
+            if self._fade is not None:
+                track.begin_with_sound()
             self._loose = None
             self._current = track
         return track
@@ -169,11 +174,14 @@ class Turntable:
         """How much of the end of a song is not played before the next one begins."""
         if not track.ended or not self._overlap:
             return self._overlap
-        following = self._lineup.next()
-        if following is None or following.source.albumid == track.source.albumid:
+        if not self._fades_into_next(track):
             return 0
         track.finish()
         return self._overlap
+
+    def _fades_into_next(self, track: Track) -> bool:
+        following = self._lineup.next()
+        return following is not None and following.source.albumid != track.source.albumid
 
     def _play(self, track: Track, frames: int) -> None:
         self._ready.append(self._take(track, frames))

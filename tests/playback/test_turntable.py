@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import msgspec
 import numpy
 import pytest
 
@@ -92,6 +93,23 @@ def test_an_album_is_never_crossfaded(tmp_path: Path) -> None:
     paths = cut_up(tmp_path, sound, 48_000, 50_000)
     desk.line_up(*(desk.songs.add(path, album=7) for path in paths))
     assert numpy.array_equal(desk.pull_all(), sound)
+
+
+@pytest.mark.parametrize(("album", "crossfade", "seconds"), [(0, 1.0, 4.2), (7, 1.0, 10.0), (0, 0.0, 10.0)])
+def test_with_a_crossfade_silence_between_songs_is_left_out(
+    tmp_path: Path, album: int, crossfade: float, seconds: float
+) -> None:
+    desk, quiet = Desk(StreamSound(crossfade=crossfade)), numpy.zeros((96_000, 2), numpy.float32)
+    first = numpy.concatenate((sine(96_000), quiet, quiet[:48_000]))
+    second = numpy.concatenate((quiet, sine(144_000)))
+    paths = [write_sound(tmp_path / f"{n}.flac", one, 48_000) for n, one in enumerate((first, second))]
+    songs = [desk.songs.add(path, album=album, playtime=5) for path in paths]
+    for songid, cues in zip(songs, ((0.0, 2.0), (2.0, 5.0)), strict=True):
+        desk.songs.known[songid] = msgspec.structs.replace(desk.songs.known[songid], cues=cues)
+    desk.line_up(*songs)
+    played = desk.pull_all()
+    assert len(played) == round(seconds * 48_000)
+    assert desk.notes.words().count("heard") == 2
 
 
 def test_songs_shorter_than_the_crossfade(tmp_path: Path) -> None:
