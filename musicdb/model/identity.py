@@ -26,6 +26,7 @@ class Thing(IntEnum):
     ALBUM = 2
     ARTIST = 3
     PLAYLIST = 4
+    TAG = 5
 
 
 class Installation(msgspec.Struct, frozen=True):

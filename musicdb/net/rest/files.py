@@ -12,6 +12,7 @@ from musicdb.model.identity import Thing
 from musicdb.model.tasks import Task
 from musicdb.net.rest.declare import Cursor, Document, Group, Limit, Page
 from musicdb.net.rest.items import placed
+from musicdb.net.rest.predictions import ModelName, PredictionView, predictions_of
 from musicdb.net.rest.values import Names, Uuid, page_of, position_of
 from musicdb.services import Services
 from musicdb.store.placedsongs import PlacedSong
@@ -25,17 +26,6 @@ CHUNK = 4 * 1024 * 1024
 OCTETS = "application/octet-stream"
 
 
-class Prediction(msgspec.Struct, frozen=True):
-    """What a model says about a file. `time` in seconds; None: of all of it. `batch` is the run it came from."""
-
-    label: str
-    confidence: float
-    model: str
-    version: str
-    batch: str
-    time: float | None = None
-
-
 class File(msgspec.Struct, frozen=True):
     """A file. `duration` in seconds, `checksum` SHA-256 of the file. Its id is that of the item."""
 
@@ -43,7 +33,7 @@ class File(msgspec.Struct, frozen=True):
     file: str
     duration: float
     checksum: str
-    predictions: list[Prediction]
+    predictions: list[PredictionView]
 
 
 class UploadOffer(msgspec.Struct, frozen=True):
@@ -81,7 +71,7 @@ def list_files(services: Services, *, limit: Limit = 100, cursor: Cursor | None 
 
 
 @files.route("GET", "/files/<fileid>")
-def get_file(services: Services, *, fileid: Uuid, model: str | None = None) -> File:
+def get_file(services: Services, *, fileid: Uuid, model: ModelName | None = None) -> File:
     """A file with the predictions that hold at the moment; with `model`, only those of that model."""
     names = Names(services)
     return _file(services, names, placed(services, names.song(fileid)), model)
@@ -136,11 +126,10 @@ def _upload(task: Task) -> Upload:
 
 
 def _file(services: Services, names: Names, row: PlacedSong, model: str | None) -> File:
-    del model
     return File(
         id=names.uuid(Thing.SONG, row.song.id),
         file=row.song.path,
         duration=services.store.analyses.duration(row.song.id) or float(row.song.playtime),
         checksum=row.song.checksum,
-        predictions=[],
+        predictions=predictions_of(services, row.song.id, model),
     )

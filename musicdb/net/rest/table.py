@@ -6,11 +6,12 @@ from musicdb.net.rest.description import description
 from musicdb.net.rest.experiments import experiments
 from musicdb.net.rest.files import files
 from musicdb.net.rest.items import items
+from musicdb.net.rest.predictions import predictions
 from musicdb.net.rest.results import results
 from musicdb.net.rest.runs import runs
 from musicdb.net.rest.transfers import transfers
 
-GROUPS: tuple[Group, ...] = (files, items, experiments, runs, results, annotations, transfers, description)
+GROUPS: tuple[Group, ...] = (files, items, experiments, runs, results, predictions, annotations, transfers, description)
 
 
 def add_up(groups: tuple[Group, ...]) -> tuple[Route, ...]:
