@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy
 
-from musicdb.errors import IndexUnreachableError, TooManySubmissionsError
+from musicdb.errors import IndexUnreachableError, MusicDBError, TooManySubmissionsError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.classifiers import SILENCE
 from musicdb.fingerprint.textformat import decode
@@ -84,7 +84,17 @@ class Submissions:
         while not self._stopping and (pending := self._store.submissions.pending()):
             for number, submission in pending:
                 if not self._stopping:
-                    self._consider(number, submission)
+                    self._try(number, submission)
+
+    def _try(self, number: int, submission: Submission) -> None:
+        try:
+            self._consider(number, submission)
+        except MusicDBError:
+            raise
+        except Exception:
+            # It must not stand in the way of all that come after it.
+            log.exception("Submission %s could not be worked with", number)
+            self._store.submissions.set_rejected(number, "MusicDB could not work with this fingerprint.")
 
     def _consider(self, number: int, submission: Submission) -> None:
         items = decode(submission.fingerprint).items

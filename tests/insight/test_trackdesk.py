@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from musicdb.config.schema import Config
-from musicdb.errors import FingerprintError, NotFoundError
+from musicdb.errors import FingerprintError, IndexUnreachableError, NotFoundError
 from musicdb.fingerprint.arrays import Samples
 from musicdb.fingerprint.chromaprint import RATE, fingerprint
 from musicdb.fingerprint.textformat import encode
+from musicdb.insight.submissions import Submissions
+from musicdb.insight.submittedsounds import SubmittedSounds
 from musicdb.insight.trackdescriptions import Wanted
 from musicdb.model.acoustid import Submission, SubmissionState, SubmittedDetails
 from tests.conftest import OpenHouse
@@ -217,6 +219,33 @@ def test_rejected_submissions_say_why(known: House) -> None:
         "fingerprint has 0 different items; 80 are needed to tell songs apart.",
         "fingerprint is longer than the 20 seconds the song is said to last.",
     ]
+
+
+class Failing:
+    """Lookups that fail."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def identify(self, *_: Any) -> Any:
+        raise self.error
+
+
+def test_what_cannot_be_worked_with_stands_in_nobodys_way(house: House) -> None:
+    store = house.services.store
+    failing: Any = Failing(ValueError("no"))
+    sounds = SubmittedSounds(store, house.config.directories.submitted)
+    submissions = Submissions(store, failing, sounds)
+    numbers = submissions.take([Submission(text(ONE), 40, MBID)], "test")
+    submissions.catch_up()
+    assert submissions.status(numbers)[0].reason == "MusicDB could not work with this fingerprint."
+    failing.error = IndexUnreachableError()
+    numbers = submissions.take([Submission(text(ONE), 40, MBID)], "test")
+    with pytest.raises(IndexUnreachableError):
+        submissions.catch_up()
+    assert submissions.status(numbers)[0].state is SubmissionState.PENDING
+    house.services.trackdesk.catch_up()
+    assert submissions.status(numbers)[0].state is SubmissionState.IMPORTED
 
 
 def test_the_fingerprint_of_a_track(known: House) -> None:
