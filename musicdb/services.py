@@ -44,7 +44,7 @@ from musicdb.library.view import CatalogueView
 from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.model.events import ContentChanged
 from musicdb.playback.queue import SongQueue
-from musicdb.playback.randy import Randy
+from musicdb.playback.radio import Radio
 from musicdb.playback.stream import AudioStream, make_stream
 from musicdb.playback.tracker import Tracker
 from musicdb.playback.videostream import VideoStream, make_video_stream
@@ -149,7 +149,8 @@ def _build(
     importer, scanner = Importer(store, music, config.music, ffmpeg), Scanner(store, music, config.music)
     imports, exporter = ImportManager(*common, music, importer), _exporter(config, store, music, playlists, ffmpeg)
     artworks, frames = _pictures(config, store, music, ffmpeg)
-    queue, tracker = SongQueue(store, bus, Randy(store)), Tracker(store, config.tracker)
+    similar = SimilarSongs(store, Surroundings(store, bus))
+    queue, tracker = SongQueue(store, bus, Radio(store, similar.tune)), Tracker(store, config.tracker)
     return Services(
         config=config,
         bus=bus,
@@ -170,7 +171,7 @@ def _build(
         **_laboratory(config, store, bus, playlists, _analyst(config, bus, store, music, ffmpeg)),
         observations=Observations(store, config.directories.analysis, ffmpeg, music.existing),
         annotations=Annotations(store),
-        **_household(config, store, music, common, Decider(store, music, planner, importer)),
+        **_household(config, store, music, common, Decider(store, music, planner, importer), similar),
         uploads=UploadManager(*common, config, thread.writers),
         preprocessing=PreprocessManager(*common, config, ffmpeg),
         integrations=IntegrationManager(*common, config, music, planner, CatalogueView(store, music), imports),
@@ -236,7 +237,9 @@ class _Household(TypedDict):
     verdicts: VerdictManager
 
 
-def _household(config: Config, store: Store, music: MusicDirectory, common: _Common, decider: Decider) -> _Household:
+def _household(
+    config: Config, store: Store, music: MusicDirectory, common: _Common, decider: Decider, similar: SimilarSongs
+) -> _Household:
     bus, directories, ffmpeg = common[1], config.directories, find_ffmpeg(str(config.tools.ffmpeg or ""))
     predictor = Predictor(store, bus, config.analysis, directories.analysis, ffmpeg)
     index = SoundIndex(store, config.fingerprint, directories.fingerprints)
@@ -246,7 +249,7 @@ def _household(config: Config, store: Store, music: MusicDirectory, common: _Com
         "searcher": Searcher(store),
         "finder": finder,
         "trackdesk": TrackDesk(store, finder, config.directories.submitted),
-        "similar": SimilarSongs(store, Surroundings(store, bus)),
+        "similar": similar,
         "duplicates": duplicates,
         "decider": decider,
         "verdicts": VerdictManager(*common, directories.uploads, ffmpeg, finder, duplicates),

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from musicdb.api.declare import Subject
 from musicdb.ids import AlbumId, SongId, TagId
+from musicdb.model.queue import RadioStation
 from musicdb.model.similarity import SimilarSong
 from musicdb.services import Services
 
@@ -48,3 +49,30 @@ def get_radio(
     """Songs to be queued that go with a song, an album, or everything that has a genre or a mood. The seeds are out."""
     seeds = services.similar.seeds_of(songid, albumid, tagid)
     return services.similar.radio(seeds, limit, seeds)
+
+
+@similarity.function("GetRadioStation")
+def get_radio_station(services: Services) -> RadioStation:
+    """What the radio plays around. Nothing: it is off."""
+    return services.store.settings.load(RadioStation)
+
+
+@similarity.function("StartRadio", announces=get_radio_station)
+def start_radio(
+    services: Services, *, songid: SongId | None = None, albumid: AlbumId | None = None, tagid: TagId | None = None
+) -> None:
+    """From now on, what Randy adds to the queue goes with a song, an album, or everything that has a tag.
+
+    It stays so, also after a restart, until somebody stops it. What persons have queued stays.
+    """
+    station = RadioStation(songid, albumid, tagid)
+    services.similar.tune(station, 1, ())
+    services.store.settings.save(station)
+    services.queue.choose_anew()
+
+
+@similarity.function("StopRadio", announces=get_radio_station)
+def stop_radio(services: Services) -> None:
+    """Randy chooses from everything again."""
+    services.store.settings.save(RadioStation())
+    services.queue.choose_anew()

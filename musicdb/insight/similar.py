@@ -9,6 +9,7 @@ from musicdb.ids import AlbumId, SongId, TagId
 from musicdb.insight.choosing import Found, apart, diverse, is_wanted, without_copies
 from musicdb.insight.reasons import measured_alike
 from musicdb.insight.surroundings import Surroundings
+from musicdb.model.queue import RadioStation
 from musicdb.model.similarity import SimilarSong
 from musicdb.store.folding import folded
 from musicdb.store.placedsongs import PlacedSong
@@ -71,6 +72,16 @@ class SimilarSongs:
         with self._surroundings.known() as space:
             found = self._near(space, self._seeds(seeds), limit, frozenset(without))
             return [one.songid for one in apart(found)]
+
+    def tune(self, station: RadioStation, limit: int, without: Iterable[SongId]) -> list[SongId]:
+        """What a station plays, without some songs, the most fitting first.
+
+        :raises BadArgumentError: when it does not name exactly one thing.
+        :raises NotFoundError: when that is not there.
+        :raises NotAnalyzedError: when nobody has listened to any of it yet.
+        """
+        seeds = self.seeds_of(station.songid, station.albumid, station.tagid)
+        return self.radio(seeds, limit, {*seeds, *without})
 
     def seeds_of(self, songid: SongId | None, albumid: AlbumId | None, tagid: TagId | None) -> list[SongId]:
         """The songs of exactly one of these.

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from musicdb.ids import SongId
+from musicdb.ids import AlbumId, SongId, TagId
 from musicdb.model.records import Album, Artist, Song
 
 # "next": directly behind the current song. "last": at the end. Everything else: behind the entry with this id.
@@ -24,6 +24,19 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     relaxed: tuple[str, ...]
     candidates: int
     albums: int
+
+
+class RadioStation(msgspec.Struct, frozen=True):
+    """What the radio plays around: a song, an album, or everything with a tag. Nothing of that: it is off."""
+
+    songid: SongId | None = None
+    albumid: AlbumId | None = None
+    tagid: TagId | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is something to play around."""
+        return self != RadioStation()
 
 
 class QueueEntry(msgspec.Struct, frozen=True):

@@ -153,6 +153,14 @@ class SongQueue:
             self._queue.remove_behind(self._position("next"))
             self._top_up()
 
+    def choose_anew(self) -> None:
+        """Takes out what Randy chose behind the current entry, and lets him choose again."""
+        with self._changing():
+            for entry in self._queue.all()[1:]:
+                if entry.israndom:
+                    self._queue.remove(entry.entryid)
+            self._top_up()
+
     @contextmanager
     def _changing(self) -> Iterator[str | None]:
         """One change of the queue. Gives the id of the entry that was current before, even if its song is gone."""

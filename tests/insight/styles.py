@@ -70,7 +70,7 @@ def add_heard(store: Store, artist: str, title: str, embeddings: dict[str, bytes
         # No two of them are equally long by chance.
         taken = len(store.songs.all())
         songs = [
-            details(f"{path}/{name}.mp3", 1 + place, name=name, playtime=100 + 3 * (taken + place))
+            details(f"{path}/{name}.mp3", 1 + place, name=name, playtime=150 + 3 * (taken + place))
             for place, name in enumerate(embeddings)
         ]
         store.songs.add_or_update(album, songs)

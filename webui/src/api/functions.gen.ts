@@ -921,6 +921,13 @@ export interface SimilarSong {
   reasons: Aspect[];
 }
 
+/** What the radio plays around: a song, an album, or everything with a tag. Nothing of that: it is off. */
+export interface RadioStation {
+  songid: number | null;
+  albumid: number | null;
+  tagid: number | null;
+}
+
 /**
  * How good the file of a song is. What was not measured is missing.
  *
@@ -2156,6 +2163,16 @@ export interface Functions {
     };
     result: number[];
   };
+  /** What the radio plays around. Nothing: it is off. */
+  GetRadioStation: { arguments: Record<string, never>; result: RadioStation };
+  /**
+   * From now on, what Randy adds to the queue goes with a song, an album, or everything that has a tag.
+   *
+   * It stays so, also after a restart, until somebody stops it. What persons have queued stays.
+   */
+  StartRadio: { arguments: { songid?: number | null; albumid?: number | null; tagid?: number | null }; result: null };
+  /** Randy chooses from everything again. */
+  StopRadio: { arguments: Record<string, never>; result: null };
   /** All songs that are the same recording, with plays, likes and moods of all of them together. */
   GetRecording: { arguments: { songid: number }; result: RecordingView };
   /** Makes one recording of songs, because a person says so. `UndoChange` takes it back. */
@@ -2620,6 +2637,9 @@ export const FUNCTION_NAMES = [
   "GetSimilarSongs",
   "GetSongPath",
   "GetRadio",
+  "GetRadioStation",
+  "StartRadio",
+  "StopRadio",
   "GetRecording",
   "JoinSongs",
   "SplitSong",
