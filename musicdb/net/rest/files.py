@@ -12,7 +12,7 @@ from musicdb.model.identity import Thing
 from musicdb.model.tasks import Task
 from musicdb.net.rest.declare import Cursor, Document, Group, Limit, Page
 from musicdb.net.rest.items import placed
-from musicdb.net.rest.predictions import ModelName, PredictionView, predictions_of
+from musicdb.net.rest.predictions import ModelName, PredictionView, Sayings
 from musicdb.net.rest.values import Names, Uuid, page_of, position_of
 from musicdb.services import Services
 from musicdb.store.placedsongs import PlacedSong
@@ -67,14 +67,15 @@ def list_files(services: Services, *, limit: Limit = 100, cursor: Cursor | None 
     """All files of the catalogue with the predictions that hold at the moment."""
     names = Names(services)
     rows = services.store.placedsongs.page(position_of(cursor, int, 0), limit + 1, None, None)
-    return page_of(rows, limit, lambda row: row.song.id, lambda row: _file(services, names, row, None))
+    sayings = Sayings(services, None)
+    return page_of(rows, limit, lambda row: row.song.id, lambda row: _file(services, names, row, sayings))
 
 
 @files.route("GET", "/files/<fileid>")
 def get_file(services: Services, *, fileid: Uuid, model: ModelName | None = None) -> File:
     """A file with the predictions that hold at the moment; with `model`, only those of that model."""
     names = Names(services)
-    return _file(services, names, placed(services, names.song(fileid)), model)
+    return _file(services, names, placed(services, names.song(fileid)), Sayings(services, model))
 
 
 @files.route("GET", "/files/<fileid>/content", media=(OCTETS,))
@@ -125,11 +126,11 @@ def _upload(task: Task) -> Upload:
     return Upload(task.id, task.state, task.sourcefilename, task.filesize or 0, task.offset or 0, task.annotations)
 
 
-def _file(services: Services, names: Names, row: PlacedSong, model: str | None) -> File:
+def _file(services: Services, names: Names, row: PlacedSong, sayings: Sayings) -> File:
     return File(
         id=names.uuid(Thing.SONG, row.song.id),
         file=row.song.path,
         duration=services.store.analyses.duration(row.song.id) or float(row.song.playtime),
         checksum=row.song.checksum,
-        predictions=predictions_of(services, row.song.id, model),
+        predictions=sayings.of(row.song.id),
     )

@@ -85,7 +85,7 @@ def list_item_predictions(
     cursor: Cursor | None = None,
 ) -> Page[PredictionView]:
     """What models say about a song: what everybody sees now, or in an older batch."""
-    found = predictions_of(services, Names(services).song(itemid), model, batchid, confidence)
+    found = Sayings(services, model).of(Names(services).song(itemid), batchid, confidence)
     return page_of_all([one for one in found if label in {None, one.label}], limit, cursor)
 
 
@@ -118,20 +118,25 @@ def accept_batch(services: Services, *, batchid: Uuid) -> Batch:
     return services.suggestions.accept(batchid)
 
 
-def predictions_of(
-    services: Services, songid: SongId, model: str | None, batchid: str | None = None, confidence: float = 0.0
-) -> list[PredictionView]:
-    """What models, or one of them, say about a song. Raises NotFoundError for an unknown model or song."""
-    _check(services, model)
-    names = Names(services)
-    tags: dict[int, str] = {one: known.tag.name for one, known in services.store.tags.statistics().items()}
-    return [
-        PredictionView(
-            tags.get(one.tagid or 0, one.label), one.confidence, one.model, one.version,
-            one.batchid, None if one.tagid is None else names.uuid(Thing.TAG, one.tagid),
-        )
-        for one in services.suggestions.predictions(songid, model, batchid, confidence)
-    ]  # fmt: skip
+class Sayings:
+    """What models, or one of them, say about songs. Names of tags are read once. Raises NotFoundError for no model."""
+
+    def __init__(self, services: Services, model: str | None) -> None:
+        _check(services, model)
+        self._services = services
+        self._model = model
+        self._names = Names(services)
+        self._tags: dict[int, str] = {one: known.tag.name for one, known in services.store.tags.statistics().items()}
+
+    def of(self, songid: SongId, batchid: str | None = None, confidence: float = 0.0) -> list[PredictionView]:
+        """What is said about a song. Raises NotFoundError."""
+        return [
+            PredictionView(
+                self._tags.get(one.tagid or 0, one.label), one.confidence, one.model, one.version, one.batchid,
+                None if one.tagid is None else self._names.uuid(Thing.TAG, one.tagid),
+            )
+            for one in self._services.suggestions.predictions(songid, self._model, batchid, confidence)
+        ]  # fmt: skip
 
 
 def _check(services: Services, model: str | None) -> None:
