@@ -7,7 +7,7 @@ library is known by the id it got when it was submitted.
 
 from collections.abc import Iterable
 
-from musicdb.ids import SongId
+from musicdb.ids import RecordingId, SongId
 from musicdb.model.acoustid import Track
 from musicdb.store.soundtracks import track_of_sound
 from musicdb.store.store import Store
@@ -21,15 +21,15 @@ class Tracks:
 
     def of_song(self, songid: SongId) -> Track | None:
         """The track of a song; None as long as it is not known by its sound."""
-        table = self._store.soundtracks
+        table, recordings = self._store.soundtracks, self._store.recordings
         soundhash = table.sound_of_song(songid)
         if soundhash is None:
             return None
-        recording = table.recording_of_song(songid)
+        recording = recordings.of_song(songid)
         if recording is not None:
-            songids = table.songs_of_recording(recording)
+            songids = recordings.songs(recording)
         else:
-            songids = [one for one in table.songs_of_sound(soundhash) if table.recording_of_song(one) is None]
+            songids = [one for one in table.songs_of_sound(soundhash) if recordings.of_song(one) is None]
         trackid = recording or track_of_sound(soundhash)
         table.tell(trackid, soundhash)
         return Track(trackid, tuple(table.ids_of_songs(songids)), tuple(songids))
@@ -41,7 +41,7 @@ class Tracks:
 
     def find(self, trackid: str) -> Track | None:
         """The track with this id, whether it is its own or one it had before."""
-        songids = self._store.soundtracks.songs_of_recording(trackid)
+        songids = self._store.recordings.songs(RecordingId(trackid))
         soundhash = self._store.soundtracks.sound_of(trackid)
         if not songids and soundhash is not None:
             songids = self._store.soundtracks.songs_of_sound(soundhash)

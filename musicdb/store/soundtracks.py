@@ -47,14 +47,6 @@ class SoundTracks:
         """The hash of the sound of a song, when it is known."""
         return self._text("SELECT soundhash FROM songs JOIN soundhashes USING (checksum) WHERE songid = ?", songid)
 
-    def recording_of_song(self, songid: SongId) -> str | None:
-        """The id of the recording a song is one of; None when it was not compared yet."""
-        return self._text("SELECT recordingid FROM recordingsongs WHERE songid = ?", songid)
-
-    def songs_of_recording(self, recordingid: str) -> list[SongId]:
-        """All songs that are this recording."""
-        return self._songs("SELECT songid FROM recordingsongs WHERE recordingid = ? ORDER BY songid", recordingid)
-
     def songs_of_sound(self, soundhash: str) -> list[SongId]:
         """All songs that have exactly this sound."""
         return self._songs(

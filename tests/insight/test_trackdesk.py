@@ -159,12 +159,12 @@ def test_ids_stay_and_lead_to_the_recording_a_song_became_part_of(
     submit(known, Submission(text(ONE), 40, OTHER_MBID))
     song = store.songs.find("Somebody/2001 - First/01 The One.flac")
     assert song is not None
-    recording = "99999999-9999-4999-8999-999999999999"
-    store.execute("INSERT INTO recordings (recordingid) VALUES (?)", (recording,))
-    store.execute("INSERT OR REPLACE INTO recordingsongs (songid, recordingid) VALUES (?, ?)", (song.id, recording))
+    before = store.recordings.of_song(song.id)
+    recording = store.recordings.new()
+    store.recordings.put(song.id, recording)
     known.close()
     house = open_house(config)
-    assert lookup(house, ONE)[0]["id"] == recording
+    assert lookup(house, ONE)[0]["id"] == recording != before
     (old,) = house.services.trackdesk.lookup_track(found["id"], Wanted(frozenset({"recordingids"})))
     assert (old["id"], old["recordings"]) == (recording, [{"id": MBID}, {"id": OTHER_MBID}])
     assert house.services.trackdesk.with_mbid(OTHER_MBID) == [recording]
