@@ -15,6 +15,7 @@ import { startLibrary } from "./state/library";
 import { startMediaSession } from "./state/mediasession";
 import { startPlayer } from "./state/player";
 import { startPlaylists } from "./state/playlists";
+import { startTogether } from "./state/together";
 import { startPanel } from "./queue/panel";
 import { startRoom } from "./theme/room";
 import { startTheme } from "./theme/theme";
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   startPlayer();
   startDetails();
   startPlaylists();
+  startTogether();
   startPanel();
   startMediaSession();
   startRoom();

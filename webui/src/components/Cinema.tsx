@@ -1,37 +1,115 @@
-/** A dark room to watch a video. */
-import { X } from "lucide";
+/** A dark room to watch a video: alone, with what can be said about it, or together with others. */
+import { Image, type IconNode, RotateCcw, SkipForward, SkipBack, StepForward, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { FoundVideo } from "../api/types";
 import { t } from "../i18n/language";
 import { cinema } from "../state/cinema";
+import { tell } from "../state/messages";
 import { spell } from "../state/names";
 import { pause } from "../state/player";
+import { leave, setPlaying, shown, together } from "../state/together";
 import { musicUrl } from "../state/urls";
+import { attempt } from "../state/useAnswer";
 import { Icon } from "./Icon";
 
-function Stage({ shelf, close }: { shelf: FoundVideo; close: () => void }) {
+interface StageProps {
+  shelf: FoundVideo;
+  /** The entry of the queue everybody watches; null for a video one watches alone. */
+  entryid: string | null;
+  close: () => void;
+}
+
+/** The end of what shall be seen, in seconds; none when the file ends first. */
+function endOf({ vbegin, vend }: FoundVideo["video"]): number {
+  return vend > vbegin ? vend : Infinity;
+}
+
+function Way({ label, icon, act }: { label: string; icon: IconNode; act: () => void }) {
+  return (
+    <button class="icon-button" type="button" aria-label={label} title={label} onClick={act}>
+      <Icon node={icon} size={20} />
+    </button>
+  );
+}
+
+async function frame(shelf: FoundVideo, begin: number | null, end: number | null): Promise<void> {
+  const { id, playtime } = shelf.video;
+  if (!(await attempt("SetVideoTimeFrame", { videoid: id, begin, end }))) return;
+  cinema.value = { ...shelf, video: { ...shelf.video, vbegin: Math.trunc(begin ?? 0), vend: Math.trunc(end ?? playtime) } };
+  tell(t.videos.kept);
+}
+
+/** What can be said about a video at the moment that is seen. */
+function Ways({ shelf, now }: { shelf: FoundVideo; now: () => number }) {
+  const { id, vbegin } = shelf.video;
+  const end = endOf(shelf.video);
+  const picture = async () => {
+    if (await attempt("SetVideoThumbnail", { videoid: id, timestamp: now() })) tell(t.videos.kept);
+  };
+  return (
+    <>
+      <Way label={t.videos.begin} icon={StepForward} act={() => void frame(shelf, now(), Number.isFinite(end) ? end : null)} />
+      <Way label={t.videos.end} icon={SkipBack} act={() => void frame(shelf, vbegin, now())} />
+      <Way label={t.videos.whole} icon={RotateCcw} act={() => void frame(shelf, null, null)} />
+      <Way label={t.videos.picture} icon={Image} act={() => void picture()} />
+    </>
+  );
+}
+
+function Stage({ shelf, entryid, close }: StageProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const name = spell(shelf.video.name);
+  const film = useRef<HTMLVideoElement>(null);
+  const { video, artist } = shelf;
+  const name = spell(video.name);
+  const shared = entryid !== null;
+  const plays = shared ? shown.value?.isplaying : undefined;
   useEffect(() => {
     pause();
     dialog.current?.showModal();
   }, []);
+  useEffect(() => {
+    if (plays === true) void film.current?.play().catch(() => undefined);
+    if (plays === false) film.current?.pause();
+  }, [plays]);
+  const isOver = () => {
+    const element = film.current;
+    return element !== null && (element.ended || element.currentTime >= endOf(video));
+  };
+  const finish = () => {
+    film.current?.pause();
+    if (shared) void attempt("VideoEnded", { entryid });
+  };
   return (
     <dialog ref={dialog} class="cinema" aria-label={name} onClose={close} data-testid="video-stage">
       <header class="cinema-head">
         <strong>{name}</strong>
-        <span>{spell(shelf.artist.name)}</span>
-        <button class="icon-button" type="button" aria-label={t.videos.close} onClick={() => dialog.current?.close()}>
-          <Icon node={X} size={22} />
-        </button>
+        <span>{spell(artist.name)}</span>
+        {shared ? <Way label={t.videos.next} icon={SkipForward} act={() => void attempt("PlayNextVideo", {})} /> : <Ways shelf={shelf} now={() => film.current?.currentTime ?? 0} />}
+        <Way label={t.videos.close} icon={X} act={() => dialog.current?.close()} />
       </header>
-      <video src={musicUrl(shelf.video.path)} controls autoplay playsInline />
+      <video
+        key={entryid}
+        ref={film}
+        src={musicUrl(video.path)}
+        controls
+        autoplay={plays !== false}
+        playsInline
+        onLoadedMetadata={(event) => (event.currentTarget.currentTime = video.vbegin)}
+        onTimeUpdate={(event) => !event.currentTarget.paused && isOver() && finish()}
+        onEnded={finish}
+        onPlay={() => shared && setPlaying(true)}
+        // A video that leaves the page, because the next one comes, is paused by the browser, not by a person.
+        onPause={(event) => shared && event.currentTarget.isConnected && !isOver() && setPlaying(false)}
+      />
     </dialog>
   );
 }
 
 export function Cinema() {
-  const shown = cinema.value;
-  return shown && <Stage key={shown.video.id} shelf={shown} close={() => (cinema.value = null)} />;
+  const state = shown.value;
+  if (together.value && state?.video && state.artist && state.currententry !== null)
+    return <Stage key="together" shelf={{ video: state.video, artist: state.artist }} entryid={state.currententry} close={leave} />;
+  const alone = cinema.value;
+  return alone && <Stage key={alone.video.id} shelf={alone} entryid={null} close={() => (cinema.value = null)} />;
 }

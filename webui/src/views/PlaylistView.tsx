@@ -1,6 +1,7 @@
 /** A playlist: its songs in their order, to be played, moved and taken out. */
-import { ListEnd, Play, SlidersHorizontal, Trash2 } from "lucide";
+import { Download, ListEnd, Play, SlidersHorizontal, Trash2 } from "lucide";
 
+import { server } from "../api/server";
 import type { Result } from "../api/types";
 import { Icon } from "../components/Icon";
 import { SongLine } from "../components/SongList";
@@ -18,6 +19,14 @@ import { GridSkeleton } from "../components/Skeletons";
 import { attempt, useAnswer } from "../state/useAnswer";
 
 type View = Result<"GetPlaylist">;
+
+/** Gives the playlist to the browser as a file. */
+async function download({ playlist }: View): Promise<void> {
+  const file = await server.request("ExportPlaylist", { playlistid: playlist.id });
+  const url = URL.createObjectURL(new Blob([file.content], { type: "audio/x-mpegurl" }));
+  Object.assign(document.createElement("a"), { href: url, download: file.filename }).click();
+  URL.revokeObjectURL(url);
+}
 
 async function remove({ playlist }: View): Promise<void> {
   if (!(await attempt("DeletePlaylist", { playlistid: playlist.id }))) return;
@@ -46,6 +55,9 @@ function Head({ view }: { view: View }) {
             <Icon node={SlidersHorizontal} size={20} />
           </a>
         )}
+        <button class="icon-button" type="button" aria-label={t.playlists.save} title={t.playlists.save} onClick={() => void download(view)}>
+          <Icon node={Download} size={20} />
+        </button>
         <button class="icon-button" type="button" aria-label={t.playlists.remove} title={t.playlists.remove} onClick={() => void remove(view)}>
           <Icon node={Trash2} size={20} />
         </button>

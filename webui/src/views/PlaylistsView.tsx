@@ -1,11 +1,14 @@
 /** The playlists of the household, and a field to begin one. */
-import { ListMusic, Plus, Sparkles } from "lucide";
+import { FileInput, ListMusic, Plus, Sparkles } from "lucide";
 import { useState } from "preact/hooks";
 
+import { sentenceOf } from "../api/errors";
+import { server } from "../api/server";
 import { Icon } from "../components/Icon";
 import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
+import { tell } from "../state/messages";
 import { playlists } from "../state/playlists";
 import { attempt } from "../state/useAnswer";
 
@@ -31,6 +34,28 @@ function NewPlaylist() {
   );
 }
 
+/** Takes M3U files in, and says which of their songs are not here. */
+async function takeIn(files: FileList | null): Promise<void> {
+  for (const file of files ?? []) {
+    try {
+      const { playlist, found, missing } = await server.request("ImportPlaylist", { content: await file.text(), name: file.name.replace(/\.m3u8?$/i, "") });
+      tell(missing.length > 0 ? t.playlists.takenPartly(playlist.name, found, missing.length) : t.playlists.taken(playlist.name));
+    } catch (error) {
+      tell(sentenceOf(error));
+    }
+  }
+}
+
+function FileIn() {
+  return (
+    <label class="button file-in">
+      <Icon node={FileInput} size={18} />
+      {t.playlists.takeIn}
+      <input class="unseen" type="file" accept=".m3u,.m3u8" multiple data-testid="playlist-input" onChange={(event) => void takeIn(event.currentTarget.files)} />
+    </label>
+  );
+}
+
 export function PlaylistsView() {
   const all = playlists.value;
   return (
@@ -44,6 +69,7 @@ export function PlaylistsView() {
           <Icon node={Sparkles} size={18} />
           {t.rules.title}
         </a>
+        <FileIn />
       </div>
       {all.length === 0 && (
         <div class="empty">

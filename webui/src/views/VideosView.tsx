@@ -1,5 +1,5 @@
 /** Music videos: a wall of stills. */
-import { Play } from "lucide";
+import { ListEnd, ListStart, Play, Users } from "lucide";
 import { useState } from "preact/hooks";
 
 import type { FoundVideo } from "../api/types";
@@ -7,13 +7,17 @@ import { CoverTile } from "../components/Cover";
 import type { LayOut } from "../components/gridlayout";
 import { Choosers } from "../components/DropZone";
 import { Icon } from "../components/Icon";
+import { type MenuItem, withMenu } from "../components/Menu";
 import { TileSkeleton } from "../components/Skeletons";
 import { WindowedGrid } from "../components/WindowedGrid";
 import { formatNumber, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { spell } from "../state/names";
 import { cinema } from "../state/cinema";
+import { tell } from "../state/messages";
+import { watchTogether } from "../state/together";
 import { useVideos } from "../state/shelves";
+import { attempt } from "../state/useAnswer";
 import { artworkSet, artworkUrl, framesUrl, hasArtwork } from "../state/urls";
 
 /** Two lines of text below each still, in units of the type size. */
@@ -47,11 +51,21 @@ function Preview({ video }: { video: FoundVideo["video"] }) {
   );
 }
 
+function videoMenu({ video }: FoundVideo): MenuItem[] {
+  const add = (position: "next" | "last") => async () => {
+    if (await attempt("AddVideoToQueue", { videoid: video.id, position })) tell(t.menu.queued(spell(video.name)));
+  };
+  return [
+    { label: t.menu.playNext, icon: ListStart, act: () => void add("next")() },
+    { label: t.menu.playLast, icon: ListEnd, act: () => void add("last")() },
+  ];
+}
+
 function VideoTile({ shelf }: { shelf: FoundVideo }) {
   const { video, artist } = shelf;
   const name = spell(video.name);
   return (
-    <button class="video-tile" type="button" aria-label={t.videos.play(name)} data-testid="video-tile" onClick={() => (cinema.value = shelf)}>
+    <button class="video-tile" type="button" aria-label={t.videos.play(name)} data-testid="video-tile" onClick={() => (cinema.value = shelf)} {...withMenu(() => videoMenu(shelf))}>
       <span class="video-still">
         {hasArtwork(video.thumbnailfile) ? <Still path={video.thumbnailfile} /> : <CoverTile name={name} />}
         <Preview video={video} />
@@ -85,7 +99,15 @@ export function VideosView() {
     <div class="page">
       <header class="section-head">
         <h1>{t.videos.title}</h1>
-        {ids && ids.length > 0 && <span class="count">{formatNumber(ids.length)}</span>}
+        {ids && ids.length > 0 && (
+          <>
+            <span class="count">{formatNumber(ids.length)}</span>
+            <button class="button quiet-button" type="button" onClick={() => void watchTogether()}>
+              <Icon node={Users} size={18} />
+              {t.videos.together}
+            </button>
+          </>
+        )}
       </header>
       {ids === null && <div aria-busy="true" class="skeleton skeleton-head" />}
       {ids?.length === 0 && (
