@@ -12,6 +12,7 @@ export type {
   Functions,
   Letter,
   QueuedSong,
+  SimilarSong,
   SmartRules,
   SongView,
   Tag,

@@ -14,6 +14,8 @@ import { MenuButton, withMenu } from "./Menu";
 
 interface SongLineProps {
   placed: Placed;
+  /** Why it is in the list, in a few words. */
+  note?: string;
   /** What stands at the end instead of the playing time. */
   end?: ComponentChildren;
   play?: () => void;
@@ -21,7 +23,7 @@ interface SongLineProps {
   onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-export function SongLine({ placed, end, play, remove, onKeyDown }: SongLineProps) {
+export function SongLine({ placed, note = "", end, play, remove, onKeyDown }: SongLineProps) {
   const items = () => songMenu(placed);
   const name = spell(placed.song.name);
   return (
@@ -33,6 +35,7 @@ export function SongLine({ placed, end, play, remove, onKeyDown }: SongLineProps
           <span class="queue-artist">
             {spell(placed.artist.name)} · {spell(placed.album.name)}
           </span>
+          {note && <span class="line-note">{note}</span>}
         </span>
         <span class="line-end time">{end ?? formatTime(placed.song.playtime)}</span>
       </button>

@@ -87,6 +87,11 @@ export function formatPlaytime(seconds: number): string {
   return new Intl.ListFormat(locale, { type: "unit", style: "narrow" }).format([part(hours, "hour"), ...(minutes % 60 ? [part(minutes % 60, "minute")] : [])]);
 }
 
+/** Several things in a sentence: tempo, key and timbre. */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(words);
+}
+
 /** The form of a word that goes with a number; `#` stands for the number. */
 export function plural(count: number, forms: { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>): string {
   const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;

@@ -1,5 +1,6 @@
 /** What plays now, as large as the screen: the cover, the words, and what goes with it. */
-import { ChevronDown, Dices } from "lucide";
+import { ChevronDown, Dices, Radio } from "lucide";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { QueuedSong } from "../api/types";
@@ -14,6 +15,7 @@ import { useSimilar } from "../state/analysis";
 import { details } from "../state/details";
 import { spell } from "../state/names";
 import * as player from "../state/player";
+import { songRadio } from "../state/radio";
 import type { Placed } from "../state/songqueue";
 import { wear } from "../theme/room";
 import { useAnswer } from "../state/useAnswer";
@@ -23,11 +25,14 @@ import { Flags } from "./Flags";
 import { heroShown } from "./hero";
 import { Lyrics } from "./Lyrics";
 
-function SongStrip({ title, songs }: { title: string; songs: readonly Placed[] }) {
+function SongStrip({ title, songs, action }: { title: string; songs: readonly Placed[]; action?: ComponentChildren }) {
   if (songs.length === 0) return null;
   return (
     <section class="hero-section">
-      <h2>{title}</h2>
+      <header class="plate-head">
+        <h2>{title}</h2>
+        {action}
+      </header>
       <ul class="hero-songs">
         {songs.map((placed) => (
           <li key={placed.song.id} {...withMenu(() => songMenu(placed))}>
@@ -59,7 +64,16 @@ function Beside({ current }: { current: QueuedSong }) {
         </section>
       )}
       <Lyrics key={current.song.id} songid={current.song.id} />
-      <SongStrip title={t.song.similar} songs={useSimilar(current.song.id).slice(0, 6)} />
+      <SongStrip
+        title={t.song.similar}
+        songs={useSimilar(current.song.id).slice(0, 6)}
+        action={
+          <button class="button quiet-button" type="button" onClick={() => songRadio(current)}>
+            <Icon node={Radio} size={18} />
+            {t.radio.start}
+          </button>
+        }
+      />
       <SongStrip title={t.hero.related} songs={closest} />
       <SongStrip title={t.hero.upNext} songs={player.queue.entries.value.slice(1, 5)} />
     </div>

@@ -1,14 +1,17 @@
 /** Songs that go with a song: heard together by this household, and alike by their sound. */
-import { Unlink } from "lucide";
+import { Radio, Unlink } from "lucide";
 
-import { formatDecimal } from "../i18n/format";
+import type { SongView } from "../api/types";
+import { formatDecimal, formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
 import { Icon } from "../components/Icon";
 import { SongLine } from "../components/SongList";
 import { useSimilar } from "../state/analysis";
 import { tell } from "../state/messages";
+import { songRadio } from "../state/radio";
 import { spell } from "../state/names";
 import { attempt, useAnswer } from "../state/useAnswer";
+import { reasonsOf } from "./reasons";
 
 const SHOWN = 12;
 
@@ -41,15 +44,21 @@ export function HeardTogether({ songid }: { songid: number }) {
   );
 }
 
-export function Similar({ songid }: { songid: number }) {
-  const songs = useSimilar(songid);
+export function Similar({ view }: { view: SongView }) {
+  const songs = useSimilar(view.song.id);
   if (songs.length === 0) return null;
   return (
-    <section class="plate">
-      <h2>{t.song.similar}</h2>
+    <section class="plate" data-testid="similar">
+      <header class="plate-head">
+        <h2>{t.song.similar}</h2>
+        <button class="button" type="button" onClick={() => songRadio(view)}>
+          <Icon node={Radio} size={16} />
+          {t.radio.start}
+        </button>
+      </header>
       <ol>
-        {songs.slice(0, SHOWN).map((found) => (
-          <SongLine key={found.song.id} placed={found} />
+        {songs.map((found) => (
+          <SongLine key={found.song.id} placed={found} note={reasonsOf(found)} end={formatPercent(found.similarity)} />
         ))}
       </ol>
     </section>

@@ -1,5 +1,5 @@
 /** What can be done with songs and albums from everywhere: the entries of their menus. */
-import { Dices, Disc3, FolderPen, Info, ListEnd, ListPlus, ListStart, Play, User } from "lucide";
+import { Dices, Disc3, FolderPen, Info, ListEnd, ListPlus, ListStart, Play, Radio, User } from "lucide";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
@@ -14,6 +14,7 @@ import { tell } from "./messages";
 import { spell } from "./names";
 import { playlists } from "./playlists";
 import { playSongs, queue, songsOf } from "./player";
+import { albumRadio, songRadio } from "./radio";
 import type { Placed } from "./songqueue";
 
 async function enqueue(songs: readonly Placed[], position: "next" | "last", name: string): Promise<void> {
@@ -69,6 +70,7 @@ export function songMenu(placed: Placed, showsAlbum = true): MenuItem[] {
     { label: t.menu.playNow, icon: Play, act: () => playSongs([placed]) },
     { label: t.menu.playNext, icon: ListStart, act: () => void enqueue([placed], "next", song.name) },
     { label: t.menu.playLast, icon: ListEnd, act: () => void enqueue([placed], "last", song.name) },
+    { label: t.radio.start, icon: Radio, act: () => songRadio(placed) },
     ...(showsAlbum ? [{ label: t.menu.album, icon: Disc3, act: () => navigate(pathTo.album(album.id)) }] : []),
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
     { label: t.menu.song, icon: Info, act: () => navigate(pathTo.song(song.id)) },
@@ -77,12 +79,14 @@ export function songMenu(placed: Placed, showsAlbum = true): MenuItem[] {
   ];
 }
 
-export function albumMenu({ album, artist }: ShelfAlbum): MenuItem[] {
+export function albumMenu(shelf: ShelfAlbum): MenuItem[] {
+  const { album, artist } = shelf;
   const add = (position: "next" | "last") => void withAlbum(album.id, (songs) => enqueue(songs, position, album.name));
   return [
     { label: t.menu.playNow, icon: Play, act: () => void withAlbum(album.id, playSongs) },
     { label: t.menu.playNext, icon: ListStart, act: () => add("next") },
     { label: t.menu.playLast, icon: ListEnd, act: () => add("last") },
+    { label: t.radio.start, icon: Radio, act: () => albumRadio(shelf) },
     { label: t.menu.random, icon: Dices, act: () => void queue.addRandom("next", album.id) },
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
     { label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "album", album, artist }) },

@@ -1,26 +1,13 @@
 /** What the server has heard in a song: its waveform, values, and songs that sound alike. What nobody has heard yet is null. */
 import { useEffect, useState } from "preact/hooks";
 
-import { FUNCTION_NAMES } from "../api/functions.gen";
 import { server } from "../api/server";
-import type { FoundSong, FunctionName, Result } from "../api/types";
+import type { Result, SimilarSong } from "../api/types";
 import { t } from "../i18n/language";
 
 export type Waveform = Result<"GetWaveform">;
 export type SongAnalysis = Result<"GetSongAnalysis">;
 type Progress = Result<"GetAnalysisState">;
-
-const known: ReadonlySet<string> = new Set(FUNCTION_NAMES);
-
-/** Asks a function that may not be there; null when it is not, or has nothing to say. */
-async function askIfThere<T>(name: string, parameters: Record<string, unknown>): Promise<T | null> {
-  if (!known.has(name)) return null;
-  try {
-    return (await server.request(name as FunctionName, parameters)) as T;
-  } catch {
-    return null;
-  }
-}
 
 /** Pieces a waveform is fetched in: enough for the widest screen. */
 const PIECES = 800;
@@ -90,12 +77,10 @@ export function useHolding(matters: boolean): string | null {
   return reason;
 }
 
-export interface SimilarSong extends FoundSong {
-  /** From 0 to 1. */
-  similarity?: number;
-}
+/** How many songs there is room for beside a song. */
+const SIMILAR = 12;
 
+/** What sounds like a song, the nearest first; nothing as long as nobody has listened to it. */
 export function useSimilar(songid: number): readonly SimilarSong[] {
-  const found = useHeard(songid, (id) => askIfThere<SimilarSong[] | { songs: SimilarSong[] }>("GetSimilarSongs", { songid: id, limit: 12 }));
-  return Array.isArray(found) ? found : (found?.songs ?? []);
+  return useHeard(songid, (id) => server.request("GetSimilarSongs", { songid: id, limit: SIMILAR }).catch(() => null)) ?? [];
 }

@@ -23,7 +23,10 @@ import { spell } from "../state/names";
 import * as player from "../state/player";
 import { useAnswer } from "../state/useAnswer";
 import { paintRoom } from "../theme/room";
+import { later } from "./later";
 import { MissingView } from "./MissingView";
+
+const SongPath = later(async () => (await import("../song/SongPath")).SongPath, () => null);
 
 function Seek({ view: { song, album, artist } }: { view: SongRecord }) {
   const current = player.track.value?.song.id === song.id;
@@ -147,9 +150,10 @@ export function SongView({ id }: { id: number }) {
             <Switches view={view} />
           </section>
           <Words songid={id} />
+          <SongPath view={view} />
         </div>
         <div>
-          <Similar songid={id} />
+          <Similar view={view} />
           <HeardTogether songid={id} />
           <Sound songid={id} />
           <File view={view} />

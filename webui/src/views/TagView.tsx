@@ -1,5 +1,5 @@
 /** A genre, a subgenre or a mood: its albums, and all songs that have it. */
-import { Play } from "lucide";
+import { Play, Radio } from "lucide";
 
 import type { Tag } from "../api/types";
 import { AlbumStrip } from "../components/AlbumStrip";
@@ -10,6 +10,7 @@ import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
 import { playTag } from "../state/actions";
 import { allTags } from "../state/details";
+import { tagRadio } from "../state/radio";
 import { useAlbums, useSongs } from "../state/shelves";
 import { MissingView } from "./MissingView";
 import { MoodIcon } from "./MoodIcon";
@@ -53,6 +54,10 @@ export function TagView({ id }: { id: number }) {
           <button class="button primary large" type="button" disabled={!count} onClick={() => void playTag(tag)}>
             <Icon node={Play} size={20} />
             {t.lists.shuffle}
+          </button>
+          <button class="button large" type="button" disabled={!count} onClick={() => tagRadio(tag)}>
+            <Icon node={Radio} size={20} />
+            {t.radio.start}
           </button>
         </div>
         <Related tag={tag} />

@@ -455,6 +455,8 @@ export default {
     turn: "Andersherum",
     never: "nie",
   },
+  radio: { start: "Radio ab hier", started: "Es folgen Lieder wie „{name}“.", nothing: "Noch klingt nichts wie „{name}“; die Lieder müssen erst angehört werden." },
+  path: { title: "Ein Weg zu einem anderen Lied", to: "Zu welchem Lied?", play: "Den Weg spielen", way: { one: "# Lied", other: "# Lieder" } },
   moods: { title: "Stimmungen und Genres", play: "{name} abspielen", subgenres: { one: "# Untergenre", other: "# Untergenres" }, noGenres: "Noch keine Genres. Sie kommen mit den Tags der Lieder oder aus den Einstellungen." },
   song: {
     missing: "Dieses Lied steht nicht mehr im Regal.",
@@ -473,6 +475,7 @@ export default {
     live: "Live-Aufnahme",
     badAudio: "Schlechter Klang",
     similar: "Klingt ähnlich",
+    aspects: { timbre: "Klangfarbe", harmony: "Harmonie", rhythm: "Rhythmus", tempo: "Tempo", key: "Tonart", loudness: "Lautheit" },
     together: "× {weight}",
     cut: "Vergessen, dass {song} damit gehört wurde",
     wasCut: "{song} gehört nicht mehr dazu.",

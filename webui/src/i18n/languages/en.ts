@@ -458,6 +458,8 @@ export default {
     turn: "The other way round",
     never: "never",
   },
+  radio: { start: "Start a radio from here", started: "Songs like “{name}” follow.", nothing: "Nothing sounds like “{name}” yet; the songs have to be listened to first." },
+  path: { title: "A way to another song", to: "To which song?", play: "Play the way", way: { one: "# song", other: "# songs" } },
   moods: { title: "Moods and genres", play: "Play {name}", subgenres: { one: "# subgenre", other: "# subgenres" }, noGenres: "No genres yet. They come with the tags of the songs, or from the settings." },
   song: {
     missing: "This song is not on the shelf any more.",
@@ -476,6 +478,7 @@ export default {
     live: "Live recording",
     badAudio: "Bad sound",
     similar: "Sounds alike",
+    aspects: { timbre: "timbre", harmony: "harmony", rhythm: "rhythm", tempo: "tempo", key: "key", loudness: "loudness" },
     together: "× {weight}",
     cut: "Forget that {song} was heard with it",
     wasCut: "{song} does not belong here any more.",
