@@ -26,6 +26,12 @@ def get_suggestions(services: Services, *, songid: SongId) -> list[Suggestion]:
     return services.suggestions.of_song(songid)
 
 
+@predictions.function("GetOpenSuggestions")
+def get_open_suggestions(services: Services, *, limit: Annotated[int, Meta(ge=1, le=500)] = 50) -> list[Suggestion]:
+    """What is suggested for any song and nobody has decided about yet, the most likely first."""
+    return services.suggestions.open(limit)
+
+
 @predictions.function("ApproveSuggestion", announces=get_song)
 def approve_suggestion(services: Services, *, songid: SongId, tagid: TagId) -> None:
     """A suggested tag is right: the song has it from now on, said by a person."""

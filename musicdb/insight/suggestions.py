@@ -40,6 +40,10 @@ class Suggestions:
         self._store.songs.get(songid)
         return self._store.predictions.suggestions(songid)
 
+    def open(self, limit: int) -> list[Suggestion]:
+        """What is suggested for any song and nobody has decided about yet, the most likely first."""
+        return self._store.predictions.suggestions(limit=limit)
+
     def approve(self, songid: SongId, tagid: TagId) -> None:
         """A suggested tag is right: the song gets it, as if a person had set it.
 

@@ -28,14 +28,16 @@ WHERE songid = ?1 AND (?2 IS NULL OR model = ?2) AND confidence >= ?3
     AND iif(?4 IS NULL, predictionbatches.number IN (SELECT current FROM predictionmodels), batchid = ?4)
 ORDER BY model, confidence DESC, label"""
 _SUGGESTIONS = """
-SELECT tags.tagid, tags.name, class, parentid, icontype, icon, color, posx, posy, confidence, model, batchid
+SELECT songid, tags.tagid, tags.name, class, parentid, icontype, icon, color, posx, posy, confidence, model, batchid
 FROM songs JOIN soundhashes USING (checksum) JOIN predictions USING (soundhash)
     JOIN predictionbatches ON predictionbatches.number = batch JOIN tags USING (tagid)
-WHERE songid = ?1 AND suggested = 1 AND predictionbatches.number IN (SELECT current FROM predictionmodels)
-    AND NOT EXISTS (SELECT 1 FROM rejectedtags WHERE rejectedtags.songid = ?1 AND rejectedtags.tagid = tags.tagid)
+WHERE (?1 IS NULL OR songid = ?1) AND suggested = 1
+    AND predictionbatches.number IN (SELECT current FROM predictionmodels)
     AND NOT EXISTS (
-        SELECT 1 FROM songtags WHERE songtags.songid = ?1 AND songtags.tagid = tags.tagid AND approval > 0)
-ORDER BY confidence DESC"""
+        SELECT 1 FROM rejectedtags WHERE rejectedtags.songid = songs.songid AND rejectedtags.tagid = tags.tagid)
+    AND NOT EXISTS (
+        SELECT 1 FROM songtags WHERE songtags.songid = songs.songid AND songtags.tagid = tags.tagid AND approval > 0)
+ORDER BY confidence DESC, songid LIMIT ?2"""
 # What a person said about a song, or about its album; 0 is a tag somebody rejected.
 _EXAMPLES = """
 WITH said AS (
@@ -215,9 +217,10 @@ class Predictions:
         rows = self._database.rows(_PREDICTIONS, (songid, model, confidence, batchid))
         return [Prediction(*row) for row in rows]
 
-    def suggestions(self, songid: SongId) -> list[Suggestion]:
-        """Tags a song may deserve that nobody has set or rejected, the most likely first."""
-        return [Suggestion(songid, Tag(*row[:9]), *row[9:]) for row in self._database.rows(_SUGGESTIONS, (songid,))]
+    def suggestions(self, songid: SongId | None = None, limit: int = -1) -> list[Suggestion]:
+        """Tags a song, or any song, may deserve that nobody has set or rejected, the most likely first."""
+        rows = self._database.rows(_SUGGESTIONS, (songid, limit))
+        return [Suggestion(SongId(row[0]), Tag(*row[1:10]), *row[10:]) for row in rows]
 
     def reject(self, songid: SongId, tagid: TagId) -> None:
         """A song does not deserve a tag; what a machine has set goes."""

@@ -37,6 +37,8 @@ def test_suggestions_are_approved_and_rejected(house: House) -> None:
     store.tagging.hang(Target.SONG, one, tags[1], approval=0, confidence=0.9)
     assert len(announced(house, "RejectSuggestion", songid=one, tagid=tags[1])[1]["tags"]["moods"]) == 1
     assert ask(house, "GetSuggestions", songid=one) == []
+    assert {found["songid"] for found in ask(house, "GetOpenSuggestions")} == {two}
+    assert len(ask(house, "GetOpenSuggestions", limit=1)) == 1
     assert len(ask(house, "GetSuggestions", songid=two)) == 2
     assert refused(house, "ApproveSuggestion", songid=one, tagid=tags[1]) == "notfound"
     assert [example.holds for example in store.predictions.examples([MOOD])] == [True, False]

@@ -2224,6 +2224,8 @@ export interface Functions {
   GetTwins: { arguments: { songid?: number | null; videoid?: number | null }; result: Twin[] };
   /** Genres and moods a song may deserve, the most likely first; none that is set or was rejected. */
   GetSuggestions: { arguments: { songid: number }; result: Suggestion[] };
+  /** What is suggested for any song and nobody has decided about yet, the most likely first. */
+  GetOpenSuggestions: { arguments: { limit?: number }; result: Suggestion[] };
   /** A suggested tag is right: the song has it from now on, said by a person. */
   ApproveSuggestion: { arguments: { songid: number; tagid: number }; result: null };
   /** A suggested tag is wrong: it never comes back for this song, and the model learns from it. */
@@ -2651,6 +2653,7 @@ export const FUNCTION_NAMES = [
   "GetTracklist",
   "GetTwins",
   "GetSuggestions",
+  "GetOpenSuggestions",
   "ApproveSuggestion",
   "RejectSuggestion",
   "GetModelQuality",

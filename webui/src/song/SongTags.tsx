@@ -6,7 +6,8 @@ import { Icon } from "../components/Icon";
 import { formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
-import { allTags, giveTag, hanging, type HangingTag, isGuess, takeTag, toggleMood } from "../state/details";
+import { allTags, classOf, giveTag, hanging, type HangingTag, isGuess, refuse, takeTag, toggleMood } from "../state/details";
+import { type Suggestion, useSuggestions } from "../state/suggestions";
 import { MoodIcon } from "../views/MoodIcon";
 
 interface TagActions {
@@ -14,7 +15,12 @@ interface TagActions {
   take: (tag: Tag) => void;
 }
 
-function Guess({ tag, give, take }: TagActions & { tag: HangingTag }) {
+/** A suggestion as if it hung on the song already. */
+export function guessOf({ tag, confidence }: Suggestion): HangingTag {
+  return { ...tag, approval: 0, confidence };
+}
+
+export function Guess({ tag, give, take }: TagActions & { tag: HangingTag }) {
   return (
     <span class="tag tag-guess" data-testid="guess" title={t.song.guess(tag.name, formatPercent(tag.confidence ?? 0))}>
       <a href={pathTo.tag(tag.id)}>
@@ -79,17 +85,32 @@ export function Genres({ tags, give, take, editable = false }: TagActions & { ta
 }
 
 export function GenreTags({ view, editable = false }: { view: SongView; editable?: boolean }) {
-  return <Genres tags={view.tags} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} editable={editable} />;
+  const suggested = useSuggestions(view.song.id).filter(({ tag }) => classOf(tag) !== "moods" && !hanging(view, tag));
+  return (
+    <>
+      <Genres tags={view.tags} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} editable={editable} />
+      {suggested.length > 0 && (
+        <div class="tags" role="group" aria-label={t.guesses.title}>
+          {suggested.map((each) => (
+            <Guess key={each.tag.id} tag={guessOf(each)} give={(tag) => giveTag(view, tag)} take={(tag) => refuse(view, tag)} />
+          ))}
+        </div>
+      )}
+    </>
+  );
 }
 
 export function MoodButtons({ view }: { view: SongView }) {
   const moods = allTags.value.moods;
+  const suggested = useSuggestions(view.song.id);
   if (moods.length === 0) return <p class="quiet">{t.flags.noMoods}</p>;
   return (
     <div class="moods" role="group" aria-label={t.flags.moods}>
       {moods.map((mood) => {
         const own = hanging(view, mood);
         if (own && isGuess(own)) return <Guess key={mood.id} tag={own} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} />;
+        const suggestion = own ? undefined : suggested.find(({ tag }) => tag.id === mood.id);
+        if (suggestion) return <Guess key={mood.id} tag={guessOf(suggestion)} give={(tag) => giveTag(view, tag)} take={(tag) => refuse(view, tag)} />;
         return (
           <button key={mood.id} class="mood" type="button" aria-pressed={own !== undefined} onClick={() => toggleMood(view, mood)}>
             <MoodIcon tag={mood} />

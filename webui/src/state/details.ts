@@ -100,6 +100,11 @@ export function takeTag(view: SongView, tag: Tag): void {
   void optimistic(withTags(view, tag, tags), () => server.request("RemoveSongTag", { songid: view.song.id, tagid: tag.id }));
 }
 
+/** A suggestion is wrong, and never comes back for this song. */
+export function refuse(view: SongView, tag: Tag): void {
+  void optimistic(view, () => server.request("RejectSuggestion", { songid: view.song.id, tagid: tag.id }));
+}
+
 /** A click on a mood: a guess becomes certain, else it is there or not. */
 export function toggleMood(view: SongView, tag: Tag): void {
   const own = hanging(view, tag);

@@ -15,8 +15,11 @@ import { spell } from "../state/names";
 import { useAlbums } from "../state/shelves";
 import { useAnswer } from "../state/useAnswer";
 import { hueOf } from "../theme/colors";
+import { later } from "./later";
 import { gridOf } from "./moodgrid";
 import { MoodIcon } from "./MoodIcon";
+
+const Guesses = later(async () => (await import("./Guesses")).Guesses, () => null);
 
 type Counts = Record<string, { songs: number; albums: number }>;
 
@@ -82,6 +85,7 @@ export function MoodsView() {
         <h1>{t.moods.title}</h1>
       </header>
       {moods.length > 0 ? <MoodGrid counts={counts} /> : <p class="quiet">{t.flags.noMoods}</p>}
+      <Guesses />
       <header class="section-head genres-head">
         <h2>{t.settings.genres}</h2>
       </header>
