@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "database": "Checks or removes entries of the catalogue.",
     "metadata": "Shows what the tags of a file say.",
     "results": "Shows, exports and draws what is known about the sound of a song.",
+    "models": "Shows what models have learned from your tags, and what they say.",
     "identify": "Tells what files are, by their sound.",
     "duplicates": "Shows songs that are there twice, and asks what to do.",
     "fingerprint": "Prints acoustic fingerprints of files, as fpcalc does.",
