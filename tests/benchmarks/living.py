@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.benchmarks.analysing import CORPUS, SUFFIXES
 from tests.benchmarks.streaming import _listen, _open
-from tests.benchmarks.uploading import SIZE, Row, _bounce, _round_trips
+from tests.benchmarks.uploading import SIZE, Row, bounce, round_trips
 from tests.running import Client, Daemon
 
 ALBUMS = 3
@@ -27,7 +27,7 @@ def measure(directory: Path) -> Iterator[Row]:
     songs = sorted(path for path in CORPUS.rglob("*.*") if path.suffix in SUFFIXES)
     _write_albums(directory / "music", songs)
     with Daemon(directory / "music", data) as daemon, daemon.client() as client:
-        yield _round_trips("alone: p50 / p99", [_bounce(client) for _ in range(1000)], "p50 <= 1 ms")
+        yield round_trips("alone: p50 / p99", [bounce(client) for _ in range(1000)], "p50 <= 1 ms")
         _import(client, daemon)
         client.send("request", "SetAudioStreamState", state="play")
         listeners = [_open(daemon, name) for name in ("mp3", "opus")]
@@ -41,10 +41,10 @@ def measure(directory: Path) -> Iterator[Row]:
             client.send("request", "PauseAnalysis" if paused else "ResumeAnalysis")
             _watch(client, measured, paused=paused)
         busy.terminate()
-        yield _round_trips("2 listen, 1 uploads, nothing is heard: p50 / p99", measured.paused, "")
-        yield _round_trips("2 listen, 1 uploads, songs are heard: p50 / p99", measured.hearing, "p99 <= 20 ms")
+        yield round_trips("2 listen, 1 uploads, nothing is heard: p50 / p99", measured.paused, "")
+        yield round_trips("2 listen, 1 uploads, songs are heard: p50 / p99", measured.hearing, "p99 <= 20 ms")
         if measured.outlines:
-            yield _round_trips("GetWaveform of 1000 pixels: p50 / p99", measured.outlines, "< 20 ms")
+            yield round_trips("GetWaveform of 1000 pixels: p50 / p99", measured.outlines, "< 20 ms")
         share = 100 * measured.busy // max(1, measured.looks)
         yield "circumstances", f"load {os.getloadavg()[0]:.1f}, hearing {share} %", ""
 
@@ -63,7 +63,7 @@ def _watch(client: Client, measured: _Measured, *, paused: bool) -> None:
     times = measured.paused if paused else measured.hearing
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
-        times.append(_bounce(client))
+        times.append(bounce(client))
         time.sleep(0.002)
         if len(times) % 50 == 0 and not paused:
             measured.looks += 1
