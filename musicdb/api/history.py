@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from musicdb.api.declare import Subject
-from musicdb.ids import SongId
+from musicdb.ids import ArtistId, SongId, TagId
 from musicdb.model.history import (
     ArtistListening,
     GenreListening,
@@ -31,10 +31,16 @@ def get_play_history(
     limit: Annotated[int, Meta(ge=1, le=1000)] = 100,
     before: int | None = None,
     songid: SongId | None = None,
+    artistid: ArtistId | None = None,
+    tagid: TagId | None = None,
 ) -> list[Play]:
-    """What was heard to its end, or when a song was, the newest first. After the `playid` `before` the list goes on."""
+    """What was heard to its end, the newest first. After the `playid` `before` the list goes on.
+
+    On demand only of a song, of an artist, or of a genre, subgenre or mood; a song without any genre has those of its
+    album.
+    """
     with services.store.read():
-        plays = services.store.playedsongs.history(limit, before, songid)
+        plays = services.store.playedsongs.history(limit, before, songid, artistid, tagid)
         songs = services.store.placedsongs.get({play.songid for play in plays})
         return [
             Play(play.playid, play.timestamp, play.israndom, placed.song, placed.album, placed.artist)

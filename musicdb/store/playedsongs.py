@@ -14,6 +14,18 @@ WHERE (?1 IS NULL OR (timestamp, playid) < (SELECT timestamp, playid FROM played
 ORDER BY timestamp DESC, playid DESC LIMIT ?2
 """
 
+# What is asked for of the history. A song without any genre has those of its album.
+_OF = {
+    "song": " AND songid = ?{0}",
+    "artist": " AND songid IN (SELECT songid FROM songs WHERE artistid = ?{0})",
+    "tag": """ AND songid IN (
+        SELECT songid FROM songtags WHERE tagid = ?{0}
+        UNION ALL
+        SELECT songid FROM albumtags JOIN songs ON songs.albumid = albumtags.albumid WHERE tagid = ?{0} AND NOT EXISTS (
+            SELECT 1 FROM songtags JOIN tags ON tags.tagid = songtags.tagid
+            WHERE songtags.songid = songs.songid AND class = (SELECT class FROM tags WHERE tagid = ?{0})))""",
+}
+
 _LAST = "SELECT songid, timestamp FROM playedsongs WHERE random <= ? ORDER BY timestamp DESC, playid DESC LIMIT 1"
 
 _BY_DAY = """
@@ -87,11 +99,19 @@ class PlayedSongs:
         row = self._database.row(_LAST, (int(with_random),))
         return None if row is None else (SongId(row[0]), int(row[1]))
 
-    def history(self, limit: int, before: int | None = None, songid: SongId | None = None) -> list[PlayedSong]:
-        """What was heard, or when a song was, the newest first, from before the one with the id `before`."""
-        condition = "" if songid is None else " AND songid = ?3"
-        parameters = (before, limit) if songid is None else (before, limit, songid)
-        rows = self._database.rows(_HISTORY.format(condition), parameters)
+    def history(
+        self,
+        limit: int,
+        before: int | None = None,
+        songid: SongId | None = None,
+        artistid: ArtistId | None = None,
+        tagid: TagId | None = None,
+    ) -> list[PlayedSong]:
+        """What was heard, the newest first, from before the one with the id `before`; on demand only some of it."""
+        wanted = {"song": songid, "artist": artistid, "tag": tagid}
+        some = {kind: key for kind, key in wanted.items() if key is not None}
+        conditions = "".join(_OF[kind].format(number) for number, kind in enumerate(some, start=3))
+        rows = self._database.rows(_HISTORY.format(conditions), (before, limit, *some.values()))
         return [PlayedSong(playid, time, bool(random), SongId(songid)) for playid, time, random, songid in rows]
 
     def by_day(self, since: int) -> list[DayOfListening]:

@@ -55,6 +55,26 @@ def test_the_history_is_read_in_pages(house: House, listener: Listener) -> None:
     assert refused(house, "GetPlayHistory", limit=0) == "badargument"
 
 
+def test_the_history_of_an_artist_and_of_a_genre(house: House, listener: Listener) -> None:
+    store = house.services.store
+    (own,), (derived,) = songs(house, "Loud", 1), songs(house, "Sweet", 1)
+    metal, pop = store.tagging.add("Metal", 1), store.tagging.add("Pop", 1)
+    store.tagging.hang(Target.SONG, own, metal, approval=1, confidence=1.0)
+    for songid in (own, derived):
+        store.tagging.hang(Target.ALBUM, store.songs.get(songid).albumid, pop, approval=1, confidence=1.0)
+    listener.hear(own, derived, own)
+
+    def heard(**wanted: int) -> list[int]:
+        return [play["song"]["id"] for play in ask(house, "GetPlayHistory", **wanted)]
+
+    assert heard(tagid=metal) == [own, own]
+    assert heard(tagid=pop) == [derived]
+    assert heard(artistid=store.songs.get(own).artistid) == [own, own]
+    assert heard(artistid=store.songs.get(own).artistid, tagid=pop) == []
+    newest = ask(house, "GetPlayHistory", tagid=metal, limit=1)[0]
+    assert heard(tagid=metal, before=newest["playid"]) == [own]
+
+
 def test_statistics(house: House, listener: Listener) -> None:
     store = house.services.store
     (loud,), (sweet,), (untagged,) = (songs(house, name, 1) for name in ("Loud", "Sweet", "Untagged"))

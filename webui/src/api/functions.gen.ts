@@ -2011,8 +2011,22 @@ export interface Functions {
   GetVideoRelationship: { arguments: { videoid: number }; result: VideoRelationship };
   /** Forgets that two videos were seen together. */
   CutVideoRelationship: { arguments: { videoid: number; relatedvideoid: number }; result: VideoRelationship };
-  /** What was heard to its end, or when a song was, the newest first. After the `playid` `before` the list goes on. */
-  GetPlayHistory: { arguments: { limit?: number; before?: number | null; songid?: number | null }; result: Play[] };
+  /**
+   * What was heard to its end, the newest first. After the `playid` `before` the list goes on.
+   *
+   * On demand only of a song, of an artist, or of a genre, subgenre or mood; a song without any genre has those of its
+   * album.
+   */
+  GetPlayHistory: {
+    arguments: {
+      limit?: number;
+      before?: number | null;
+      songid?: number | null;
+      artistid?: number | null;
+      tagid?: number | null;
+    };
+    result: Play[];
+  };
   /** What was heard in the last days, today included: by day and hour, and the most heard artists, genres, songs. */
   GetListeningStatistics: { arguments: { days?: number }; result: ListeningStatistics };
   /** The songs that were heard together with a song, by artist, release, album, CD and number. */
