@@ -161,7 +161,7 @@ class SimilarSongs:
 
 
 def _found(placed: PlacedSong, row: int, cosine: float) -> Found:
-    return Found(placed, row, cosine, folded(placed.song.name))
+    return Found(placed, row, cosine, folded(placed.song.name).strip(" -–_."))
 
 
 def _similar(found: Found, similarity: float, reasons: Any) -> SimilarSong:
