@@ -14,7 +14,7 @@ from tests.running import ROOT, Daemon
 AXE = ROOT / "webui" / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = (
     "/", "/artists", "/albums", "/songs", "/videos", "/moods", "/playlists", "/statistics", "/inbox", "/changes",
-    "/repair", "/settings", "/search/First", "/artist/1", "/album/1", "/album/2", "/song/1", "/nowhere",
+    "/repair", "/duplicates", "/settings", "/search/First", "/artist/1", "/album/1", "/album/2", "/song/1", "/nowhere",
 )  # fmt: skip
 
 

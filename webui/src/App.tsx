@@ -41,6 +41,7 @@ import { VideosView } from "./views/VideosView";
 const SettingsView = later(async () => (await import("./views/SettingsView")).SettingsView);
 const ReshapeDialog = later(async () => (await import("./reshape/ReshapeDialog")).ReshapeDialog, () => null);
 const StatisticsView = later(async () => (await import("./views/StatisticsView")).StatisticsView);
+const DuplicatesView = later(async () => (await import("./views/DuplicatesView")).DuplicatesView);
 const RepairView = later(async () => (await import("./views/RepairView")).RepairView);
 const RulesView = later(async () => (await import("./views/RulesView")).RulesView);
 
@@ -83,6 +84,8 @@ function View() {
       return <SettingsView />;
     case "repair":
       return <RepairView />;
+    case "duplicates":
+      return <DuplicatesView />;
     case "inbox":
       return <InboxView />;
     case "missing":

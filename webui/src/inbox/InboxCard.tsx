@@ -12,6 +12,7 @@ import { removeCard, togglePause } from "./actions";
 import type { Card, CardFile } from "./card";
 import { CardPicture } from "./CardPicture";
 import { CardProblems } from "./CardProblems";
+import { CardVerdict } from "./CardVerdict";
 
 const FILES_SHOWN = 200;
 /** Estimates of the first moments jump about; this many bytes in, they can be believed. */
@@ -128,6 +129,7 @@ export function InboxCard({ card, opened, together }: { card: Card; opened: bool
       </div>
       <Actions card={card} />
       {together && card.groupid && <TogetherMark groupid={card.groupid} name={card.title} />}
+      <CardVerdict card={card} />
       <CardProblems card={card} />
       {card.phase === "naming" && card.groupid && <Naming card={card} groupid={card.groupid} opened={opened} />}
     </article>

@@ -23,6 +23,7 @@ test.each([
   [pathTo.settings, { name: "settings" }],
   ["/album/x", { name: "missing" }],
   ["/album/1/2", { name: "missing" }],
+  [pathTo.duplicates, { name: "duplicates" }],
   ["/inbox", { name: "inbox" }],
   ["/../etc", { name: "missing" }],
 ])("%s", (path, route) => {

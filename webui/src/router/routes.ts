@@ -19,6 +19,7 @@ export type Route =
   | { name: "changes" }
   | { name: "settings" }
   | { name: "repair" }
+  | { name: "duplicates" }
   | { name: "inbox" }
   | { name: "missing" };
 
@@ -34,6 +35,7 @@ const PAGES: Record<string, Route> = {
   "/changes": { name: "changes" },
   "/settings": { name: "settings" },
   "/repair": { name: "repair" },
+  "/duplicates": { name: "duplicates" },
   "/inbox": { name: "inbox" },
 };
 
@@ -69,6 +71,7 @@ export const pathTo = {
   changes: "/changes",
   settings: "/settings",
   repair: "/repair",
+  duplicates: "/duplicates",
   inbox: "/inbox",
   artist: (id: number) => `/artist/${id}`,
   album: (id: number) => `/album/${id}`,

@@ -14,6 +14,7 @@ import { spell } from "../state/names";
 import { cinema } from "../state/cinema";
 import { playSongs } from "../state/player";
 import { wear } from "../theme/room";
+import { ListenButton } from "./ListenButton";
 import { Marked } from "./Marked";
 import { type Hit, KINDS, nameOf } from "./matching";
 import { hits, searched, text, type } from "./search";
@@ -194,6 +195,7 @@ export function SearchField() {
           <Icon node={X} size={16} />
         </button>
       )}
+      {text.value === "" && <ListenButton />}
       <span class="unseen" role="status">
         {shown && searched.value !== "" ? t.search.found(count) : ""}
       </span>

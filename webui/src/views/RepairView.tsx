@@ -1,5 +1,5 @@
 /** What in the music directory is not as the catalogue says: moved, missing, changed, new; each with a way to put it right. */
-import { RefreshCw } from "lucide";
+import { Copy, RefreshCw } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
@@ -9,6 +9,7 @@ import { t } from "../i18n/language";
 import { NameAfter, NameBefore } from "../naming/Difference";
 import { missingOf, type MovedKind, type MovedPaths, movesOf, type Scan } from "../repair/findings";
 import { problem, scan, scanning, startScan } from "../repair/scan";
+import { pathTo } from "../router/routes";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
 import { attempt } from "../state/useAnswer";
@@ -46,6 +47,23 @@ async function forget(kind: MovedKind, id: number): Promise<void> {
 
 async function importNew(kind: "album" | "video", path: string): Promise<void> {
   if (await attempt("InitiateMusicImport", { contenttype: kind, contentpath: path })) tell(t.repair.importing(spell(path)));
+}
+
+interface Changed {
+  id: number;
+  path: string;
+  video: boolean;
+}
+
+/** Brings what the catalogue knows about files up to date. */
+async function readAgain(files: readonly Changed[]): Promise<void> {
+  let read = 0;
+  for (const { id, path, video } of files) {
+    const done = video ? await attempt("UpdateVideoEntry", { videoid: id, newpath: path }) : await attempt("UpdateSongEntry", { songid: id, newpath: path });
+    if (done) read++;
+  }
+  if (read > 0) tell(t.repair.wasRead(read));
+  void startScan();
 }
 
 interface RowProps {
@@ -86,7 +104,7 @@ function Found({ found }: { found: Scan }) {
   const [moves, missing] = [movesOf(found), missingOf(found)];
   const movedTo = new Set(moves.map((each) => each.new));
   const fresh = [...found.newpaths.albums.map(({ path }) => ({ kind: "album" as const, path })), ...found.newpaths.videos.map(({ path }) => ({ kind: "video" as const, path }))].filter(({ path }) => !movedTo.has(path));
-  const changed = [...found.changed.songs, ...found.changed.videos];
+  const changed: Changed[] = [...found.changed.songs.map((each) => ({ ...each, video: false })), ...found.changed.videos.map((each) => ({ ...each, video: true }))];
   if (moves.length + missing.length + fresh.length + changed.length + found.problems.length === 0) return <p class="quiet">{t.repair.well}</p>;
   return (
     <>
@@ -109,11 +127,11 @@ function Found({ found }: { found: Scan }) {
           </Row>
         ))}
       </Group>
-      <Group title={t.repair.changed} text={t.repair.changedText} count={changed.length}>
-        {changed.slice(0, SHOWN).map(({ path }) => (
-          <li key={path} class="change">
-            <bdi>{path}</bdi>
-          </li>
+      <Group title={t.repair.changed} text={t.repair.changedText} count={changed.length} all={{ label: t.repair.readAllAgain, act: () => void readAgain(changed) }}>
+        {changed.slice(0, SHOWN).map((each) => (
+          <Row key={each.path} label={t.repair.readAgain} name={each.path} act={() => void readAgain([each])}>
+            <bdi>{each.path}</bdi>
+          </Row>
         ))}
       </Group>
       <Group title={t.repair.fresh} text={t.repair.freshText} count={fresh.length}>
@@ -140,6 +158,10 @@ export function RepairView() {
     <div class="page narrow">
       <header class="section-head">
         <h1>{t.repair.title}</h1>
+        <a class="button quiet-button" href={pathTo.duplicates}>
+          <Icon node={Copy} size={18} />
+          {t.duplicates.title}
+        </a>
         <button class="button quiet-button" type="button" disabled={scanning.value} onClick={() => void startScan()}>
           <Icon node={RefreshCw} size={18} />
           {t.repair.again}

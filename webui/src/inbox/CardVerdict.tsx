@@ -1,0 +1,81 @@
+/** What the library says about the sound of an upload: it is there already, and which of the two is better. */
+import { Copy } from "lucide";
+
+import { server } from "../api/server";
+import type { Task } from "../api/types";
+import { Icon } from "../components/Icon";
+import { t } from "../i18n/language";
+import { pathTo } from "../router/routes";
+import { tell } from "../state/messages";
+import { sentenceOf } from "../api/errors";
+import { spell } from "../state/names";
+import { textOf } from "../state/taskboard";
+import type { Card, CardFile } from "./card";
+import { removeFile } from "./actions";
+
+/** The annotation `duplicate` of a task. */
+interface UploadVerdict {
+  state: "unknown" | "new" | "owned" | "related";
+  song: { songid: number; name: string; albumid: number; album: string; artist: string } | null;
+  quality: "better" | "worse" | "equal" | null;
+  reasons: string[];
+}
+
+const SHOWN = 5;
+
+function verdictOf(task: Task): UploadVerdict | null {
+  const verdict = task.annotations.duplicate as UploadVerdict | null | undefined;
+  return verdict?.state === "owned" && verdict.song && textOf(task, "duplicatechoice") === null ? verdict : null;
+}
+
+/** The choice is kept with the upload, so that no other screen asks again. */
+async function keepAnyway(task: Task): Promise<void> {
+  try {
+    await server.request("AnnotateUpload", { taskid: task.id, duplicatechoice: "keep" });
+  } catch (error) {
+    tell(sentenceOf(error));
+  }
+}
+
+function Verdict({ file, task, verdict }: { file: CardFile; task: Task; verdict: UploadVerdict }) {
+  const { song, quality, reasons } = verdict;
+  if (!song) return null;
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  return (
+    <li class="trouble" data-testid="card-verdict">
+      <p>
+        <strong>
+          <Icon node={Copy} size={16} /> {t.verdict.owned} <a href={pathTo.album(song.albumid)}>{spell(song.album)}</a>
+        </strong>{" "}
+        <bdi>{name}</bdi> = {spell(song.artist)} – {spell(song.name)}
+        {quality && <span class="verdict-quality"> {t.verdict.qualities[quality]}</span>}
+        {reasons[0] && <span class="quiet"> {reasons[0]}</span>}
+      </p>
+      <div class="trouble-ways">
+        <button class="button quiet-button" type="button" aria-label={`${t.verdict.anyway}: ${name}`} onClick={() => void keepAnyway(task)}>
+          {t.verdict.anyway}
+        </button>
+        <button class="button quiet-button" type="button" aria-label={`${t.verdict.stop}: ${name}`} onClick={() => void removeFile(file)}>
+          {t.verdict.stop}
+        </button>
+      </div>
+      {quality === "better" && <p class="quiet">{t.verdict.replaceLater}</p>}
+    </li>
+  );
+}
+
+export function CardVerdict({ card }: { card: Card }) {
+  const found = card.files.flatMap((file) => {
+    const verdict = file.task && verdictOf(file.task);
+    return file.task && verdict ? [{ file, task: file.task, verdict }] : [];
+  });
+  if (found.length === 0) return null;
+  return (
+    <ul class="troubles">
+      {found.slice(0, SHOWN).map(({ file, task, verdict }) => (
+        <Verdict key={task.id} file={file} task={task} verdict={verdict} />
+      ))}
+      {found.length > SHOWN && <li class="quiet">{t.inbox.moreFiles(found.length - SHOWN)}</li>}
+    </ul>
+  );
+}
