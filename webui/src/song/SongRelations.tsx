@@ -1,5 +1,6 @@
 /** Songs that go with a song: heard together by this household, and alike by their sound. */
-import { Radio, Unlink } from "lucide";
+import { signal } from "@preact/signals";
+import { Link, Radio, Unlink } from "lucide";
 
 import type { SongView } from "../api/types";
 import { formatDecimal, formatPercent } from "../i18n/format";
@@ -15,8 +16,17 @@ import { reasonsOf } from "./reasons";
 
 const SHOWN = 12;
 
+/** Counts up when songs were related by hand. */
+const byHand = signal(0);
+
+async function relate(songid: number, other: number, name: string): Promise<void> {
+  if (!(await attempt("SetSongRelationship", { songid, relatedsongid: other }))) return;
+  byHand.value++;
+  tell(t.song.wasRelated(name));
+}
+
 export function HeardTogether({ songid }: { songid: number }) {
-  const { value, assume, reload } = useAnswer("GetSongRelationship", { songid });
+  const { value, assume, reload } = useAnswer("GetSongRelationship", { songid }, byHand.value);
   if (!value || value.songs.length === 0) return null;
   const songs = [...value.songs].sort((one, other) => other.weight - one.weight).slice(0, SHOWN);
   const cut = async (relatedsongid: number, name: string) => {
@@ -57,9 +67,11 @@ export function Similar({ view }: { view: SongView }) {
         </button>
       </header>
       <ol>
-        {songs.map((found) => (
-          <SongLine key={found.song.id} placed={found} note={reasonsOf(found)} end={formatPercent(found.similarity)} />
-        ))}
+        {songs.map((found) => {
+          const name = spell(found.song.name);
+          const link = { label: t.song.relate(name), icon: <Icon node={Link} size={16} />, act: () => void relate(view.song.id, found.song.id, name) };
+          return <SongLine key={found.song.id} placed={found} note={reasonsOf(found)} end={formatPercent(found.similarity)} remove={link} />;
+        })}
       </ol>
     </section>
   );

@@ -523,6 +523,8 @@ export default {
     similar: "Klingt ähnlich",
     aspects: { timbre: "Klangfarbe", harmony: "Harmonie", rhythm: "Rhythmus", tempo: "Tempo", key: "Tonart", loudness: "Lautheit" },
     together: "× {weight}",
+    relate: "{song} gehört dazu",
+    wasRelated: "{song} gehört jetzt dazu.",
     cut: "Vergessen, dass {song} damit gehört wurde",
     wasCut: "{song} gehört nicht mehr dazu.",
     sound: "Klang",

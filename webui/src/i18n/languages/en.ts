@@ -526,6 +526,8 @@ export default {
     similar: "Sounds alike",
     aspects: { timbre: "timbre", harmony: "harmony", rhythm: "rhythm", tempo: "tempo", key: "key", loudness: "loudness" },
     together: "× {weight}",
+    relate: "{song} belongs together with it",
+    wasRelated: "{song} belongs here now.",
     cut: "Forget that {song} was heard with it",
     wasCut: "{song} does not belong here any more.",
     sound: "Sound",
