@@ -13,6 +13,7 @@ import { startTasks, tasksKnown } from "./state/app";
 import { startDetails } from "./state/details";
 import { startLibrary } from "./state/library";
 import { startMediaSession } from "./state/mediasession";
+import { startStation } from "./state/radio";
 import { startPlayer } from "./state/player";
 import { startPlaylists } from "./state/playlists";
 import { startTogether } from "./state/together";
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   startInbox();
   void tasksKnown.promise.then(startInterrupted);
   startPlayer();
+  startStation();
   startDetails();
   startPlaylists();
   startTogether();

@@ -1,20 +1,22 @@
 /** A dark room to watch a video: alone, with what can be said about it, or together with others. */
-import { Image, type IconNode, RotateCcw, SkipForward, SkipBack, StepForward, X } from "lucide";
+import { Image, type IconNode, Music, RotateCcw, SkipForward, SkipBack, StepForward, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 
+import { sentenceOf } from "../api/errors";
+import { server } from "../api/server";
 import type { FoundVideo } from "../api/types";
 import { t } from "../i18n/language";
-import { cinema } from "../state/cinema";
+import { cinema, type Showing } from "../state/cinema";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
-import { pause } from "../state/player";
+import { pause, playSongs, seek } from "../state/player";
 import { leave, setPlaying, shown, together } from "../state/together";
 import { musicUrl } from "../state/urls";
-import { attempt } from "../state/useAnswer";
+import { attempt, useAnswer } from "../state/useAnswer";
 import { Icon } from "./Icon";
 
 interface StageProps {
-  shelf: FoundVideo;
+  shelf: Showing;
   /** The entry of the queue everybody watches; null for a video one watches alone. */
   entryid: string | null;
   close: () => void;
@@ -40,6 +42,25 @@ async function frame(shelf: FoundVideo, begin: number | null, end: number | null
   tell(t.videos.kept);
 }
 
+/** Goes on with the song that has the sound of a video, at the same place. */
+async function listen(songid: number, at: number): Promise<void> {
+  try {
+    const songs = await server.request("GetSomeSongs", { songids: [songid] });
+    cinema.value = null;
+    playSongs(songs);
+    seek(Math.max(0, at));
+  } catch (error) {
+    tell(sentenceOf(error));
+  }
+}
+
+function TwinWay({ videoid, now }: { videoid: number; now: () => number }) {
+  const twin = (useAnswer("GetTwins", { videoid }).value ?? []).find(({ song }) => song !== null);
+  if (!twin?.song) return null;
+  const { songid } = twin.song;
+  return <Way label={t.videos.listen} icon={Music} act={() => void listen(songid, now() + twin.offset)} />;
+}
+
 /** What can be said about a video at the moment that is seen. */
 function Ways({ shelf, now }: { shelf: FoundVideo; now: () => number }) {
   const { id, vbegin } = shelf.video;
@@ -49,6 +70,7 @@ function Ways({ shelf, now }: { shelf: FoundVideo; now: () => number }) {
   };
   return (
     <>
+      <TwinWay videoid={id} now={now} />
       <Way label={t.videos.begin} icon={StepForward} act={() => void frame(shelf, now(), Number.isFinite(end) ? end : null)} />
       <Way label={t.videos.end} icon={SkipBack} act={() => void frame(shelf, vbegin, now())} />
       <Way label={t.videos.whole} icon={RotateCcw} act={() => void frame(shelf, null, null)} />
@@ -95,7 +117,7 @@ function Stage({ shelf, entryid, close }: StageProps) {
         controls
         autoplay={plays !== false}
         playsInline
-        onLoadedMetadata={(event) => (event.currentTarget.currentTime = video.vbegin)}
+        onLoadedMetadata={(event) => (event.currentTarget.currentTime = shelf.at ?? video.vbegin)}
         onTimeUpdate={(event) => !event.currentTarget.paused && isOver() && finish()}
         onEnded={finish}
         onPlay={() => shared && setPlaying(true)}

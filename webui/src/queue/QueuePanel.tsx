@@ -1,5 +1,5 @@
 /** The queue everybody shares: the current song on top, what comes next below. */
-import { Dices, ListX, X } from "lucide";
+import { Dices, ListX, Radio, X } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { QueuedSong } from "../api/types";
@@ -12,6 +12,7 @@ import { pathTo } from "../router/routes";
 import { songMenu } from "../state/actions";
 import { spell } from "../state/names";
 import { position, queue } from "../state/player";
+import { station, stopRadio } from "../state/radio";
 import { wear } from "../theme/room";
 import { receiving } from "./bringing";
 import { dragging } from "./dragging";
@@ -60,6 +61,19 @@ function Head({ count, seconds }: { count: number; seconds: number }) {
         <Icon node={X} size={18} />
       </button>
     </header>
+  );
+}
+
+function RadioBar() {
+  if (station.value === null) return null;
+  return (
+    <p class="queue-radio" data-testid="radio">
+      <Icon node={Radio} size={16} />
+      <span>{t.radio.around(station.value)}</span>
+      <button class="icon-button" type="button" aria-label={t.radio.stop} title={t.radio.stop} onClick={stopRadio}>
+        <Icon node={X} size={16} />
+      </button>
+    </p>
   );
 }
 
@@ -134,6 +148,7 @@ export function QueuePanel() {
       >
         <Head count={entries.length} seconds={seconds} />
         <Songs />
+        <RadioBar />
         <Foot canClear={entries.length > 1} />
       </aside>
     </>

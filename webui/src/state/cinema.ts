@@ -3,4 +3,7 @@ import { signal } from "@preact/signals";
 
 import type { FoundVideo } from "../api/types";
 
-export const cinema = signal<FoundVideo | null>(null);
+/** A video, and the second to begin at where that is not its own beginning. */
+export type Showing = FoundVideo & { at?: number };
+
+export const cinema = signal<Showing | null>(null);

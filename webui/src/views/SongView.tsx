@@ -14,6 +14,7 @@ import { Lyrics } from "../player/Lyrics";
 import { Waveform } from "../player/Waveform";
 import { pathTo } from "../router/routes";
 import { File, Heard, Sound } from "../song/SongFacts";
+import { Recording } from "../song/Recording";
 import { LyricsEditor } from "../song/LyricsEditor";
 import { HeardTogether, Similar } from "../song/SongRelations";
 import { GenreTags, MoodButtons } from "../song/SongTags";
@@ -154,6 +155,7 @@ export function SongView({ id }: { id: number }) {
         </div>
         <div>
           <Similar view={view} />
+          <Recording songid={id} />
           <HeardTogether songid={id} />
           <Sound songid={id} />
           <File view={view} />

@@ -36,7 +36,7 @@ export default {
     noSongs: "Dieses Album hat keine Lieder.",
     playing: "läuft gerade",
   },
-  videos: { title: "Videos", none: "Noch keine Videos", noneText: "Lass ein Musikvideo irgendwo auf dieser Seite fallen.", play: "Das Video {name} abspielen", close: "Das Video schließen", together: "Zusammen schauen", next: "Nächstes Video", begin: "Es beginnt hier", end: "Es endet hier", whole: "Wieder alles davon", picture: "Das ist sein Bild", kept: "Behalten." },
+  videos: { title: "Videos", none: "Noch keine Videos", noneText: "Lass ein Musikvideo irgendwo auf dieser Seite fallen.", play: "Das Video {name} abspielen", close: "Das Video schließen", listen: "Mit dem Lied weitermachen", together: "Zusammen schauen", next: "Nächstes Video", begin: "Es beginnt hier", end: "Es endet hier", whole: "Wieder alles davon", picture: "Das ist sein Bild", kept: "Behalten." },
   player: {
     label: "Läuft gerade",
     play: "Abspielen",
@@ -501,7 +501,12 @@ export default {
     silent: "nicht sicher genug für Vermutungen",
     examples: { one: "gelernt aus # Lied", other: "gelernt aus # Liedern" },
   },
-  radio: { start: "Radio ab hier", started: "Es folgen Lieder wie „{name}“.", nothing: "Noch klingt nichts wie „{name}“; die Lieder müssen erst angehört werden." },
+  recording: {
+    title: "Auch auf",
+    together: { one: "Insgesamt einmal gehört.", other: "Insgesamt #-mal gehört." },
+    watch: "Das Video {name} ansehen",
+  },
+  radio: { around: "Radio um „{name}“", stop: "Radio beenden", start: "Radio ab hier", started: "Es folgen Lieder wie „{name}“.", nothing: "Noch klingt nichts wie „{name}“; die Lieder müssen erst angehört werden." },
   path: { title: "Ein Weg zu einem anderen Lied", to: "Zu welchem Lied?", play: "Den Weg spielen", way: { one: "# Lied", other: "# Lieder" } },
   moods: { title: "Stimmungen und Genres", play: "{name} abspielen", subgenres: { one: "# Untergenre", other: "# Untergenres" }, noGenres: "Noch keine Genres. Sie kommen mit den Tags der Lieder oder aus den Einstellungen." },
   song: {

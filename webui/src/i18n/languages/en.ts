@@ -39,7 +39,7 @@ export default {
     noSongs: "This album has no songs.",
     playing: "now playing",
   },
-  videos: { title: "Videos", none: "No videos yet", noneText: "Drop a music video anywhere on this page.", play: "Play the video {name}", close: "Close the video", together: "Watch together", next: "Next video", begin: "It begins here", end: "It ends here", whole: "All of it again", picture: "This is its picture", kept: "Kept." },
+  videos: { title: "Videos", none: "No videos yet", noneText: "Drop a music video anywhere on this page.", play: "Play the video {name}", close: "Close the video", listen: "Go on with the song", together: "Watch together", next: "Next video", begin: "It begins here", end: "It ends here", whole: "All of it again", picture: "This is its picture", kept: "Kept." },
   player: {
     label: "Now playing",
     play: "Play",
@@ -504,7 +504,12 @@ export default {
     silent: "not sure enough to guess",
     examples: { one: "learned from # song", other: "learned from # songs" },
   },
-  radio: { start: "Start a radio from here", started: "Songs like “{name}” follow.", nothing: "Nothing sounds like “{name}” yet; the songs have to be listened to first." },
+  recording: {
+    title: "Also on",
+    together: { one: "Heard once in all.", other: "Heard # times in all." },
+    watch: "Watch the video {name}",
+  },
+  radio: { around: "Radio around “{name}”", stop: "Stop the radio", start: "Start a radio from here", started: "Songs like “{name}” follow.", nothing: "Nothing sounds like “{name}” yet; the songs have to be listened to first." },
   path: { title: "A way to another song", to: "To which song?", play: "Play the way", way: { one: "# song", other: "# songs" } },
   moods: { title: "Moods and genres", play: "Play {name}", subgenres: { one: "# subgenre", other: "# subgenres" }, noGenres: "No genres yet. They come with the tags of the songs, or from the settings." },
   song: {
