@@ -133,10 +133,15 @@ def _songs(services: Services, songids: Sequence[SongId]) -> list[FoundSong]:
 def _split(placed: Sequence[tuple[Key, str]]) -> tuple[list[Key], list[Letter]]:
     """The ids, and where each initial begins."""
     letters: list[Letter] = []
+    before = ""
     for index, (_, name) in enumerate(placed):
-        if name == "":
+        # Nearly all names begin as the one before.
+        if name[:1] == before:
             continue
-        letter = name[0].upper() if name[0].isalpha() else "#"
+        before = name[:1]
+        if not before:
+            continue
+        letter = before.upper() if before.isalpha() else "#"
         if not letters or letters[-1].letter != letter:
             letters.append(Letter(letter, index))
     return [key for key, _ in placed], letters

@@ -5,8 +5,7 @@ With 100,000 songs the ids of an order are one answer of 700 kB; a page by offse
 
 import json
 import time
-from collections.abc import Iterable, Sequence
-from itertools import starmap
+from collections.abc import Sequence
 
 from musicdb.ids import AlbumId, ArtistId, SongId, TagId, VideoId
 from musicdb.model.findings import FoundAlbum, FoundArtist, FoundVideo
@@ -15,7 +14,7 @@ from musicdb.model.records import Album, Artist, Video
 from musicdb.model.shelves import AlbumOrder
 from musicdb.store.database import Database, Row
 from musicdb.store.placedsongs import columns_of
-from musicdb.store.smartrules import songs_query
+from musicdb.store.smartrules import songs_query, titles_query
 
 _FORGOTTEN = 60 * 86_400
 
@@ -51,8 +50,6 @@ _ORDERS = {
 }
 _NAMES = {AlbumOrder.ARTIST: "artist.folded", AlbumOrder.NAME: "album.folded"}
 _LONELY = frozenset({AlbumOrder.LASTPLAYED, AlbumOrder.REDISCOVER})
-
-_FOLDED = "SELECT id, folded FROM foldednames WHERE class = ?"
 
 _SOME_ALBUMS = f"""
 SELECT {columns_of("albums", Album)}, {columns_of("artists", Artist)}
@@ -113,12 +110,11 @@ class Shelves:
 
     def songs(self, rule: Rule, order: PlaylistOrder, *, descending: bool) -> list[tuple[SongId, str]]:
         """The songs a rule holds for, each with the folded name that decides about its place, or ''."""
+        if order is PlaylistOrder.TITLE:
+            query = titles_query(rule, descending=descending)
+            return [(SongId(key), name) for key, name in self._database.rows(query.statement, query.parameters)]
         query = songs_query(SmartRules(rule, order, descending=descending, limit=-1))
-        songids = [SongId(row[0]) for row in self._database.rows(query.statement, query.parameters)]
-        if order is not PlaylistOrder.TITLE:
-            return [(songid, "") for songid in songids]
-        names = dict(self._names("song"))
-        return [(songid, names[songid]) for songid in songids]
+        return [(SongId(key), "") for (key,) in self._database.rows(query.statement, query.parameters)]
 
     def videos(self) -> list[VideoId]:
         """All videos that are not disabled, by artist and release."""
@@ -143,9 +139,6 @@ class Shelves:
         rows = self._rows(_SOME_VIDEOS, videoids)
         found = {row[0]: FoundVideo(Artist(*row[_VIDEO_ENDS:]), Video(*row[:_VIDEO_ENDS])) for row in rows}
         return [found[key] for key in videoids if key in found]
-
-    def _names(self, class_: str) -> Iterable[tuple[int, str]]:
-        return starmap(lambda key, name: (int(key), str(name)), self._database.rows(_FOLDED, (class_,)))
 
     def _rows(self, statement: str, keys: Sequence[int]) -> list[Row]:
         return self._database.rows(statement, (json.dumps(list(keys)),))

@@ -18,6 +18,7 @@ from musicdb.store.migrations import (
     m0010_videojobs,
     m0011_acoustid,
     m0012_predictions,
+    m0013_titles,
 )
 
 if TYPE_CHECKING:
@@ -38,4 +39,5 @@ STEPS: tuple[Step, ...] = (
     m0010_videojobs.apply,
     m0011_acoustid.apply,
     m0012_predictions.apply,
+    m0013_titles.apply,
 )
