@@ -89,9 +89,14 @@ class Finder:
         return self.identify_clip(Clip(items), limit)
 
     def identify_clip(self, clip: Clip, limit: int = 10) -> list[SoundHit]:
-        """The same with all fingerprints of a clip; those for other speeds when nothing else is found."""
+        """The same with all fingerprints of a clip.
+
+        While nothing is found: items with a wrong bit count as well, and then those for other speeds.
+        """
         found = self._compared(clip.items, [clip.items, *clip.shifted], _CANDIDATES)
-        if not any(one.verdict is not Verdict.DIFFERENT for _, one in found):
+        if _nothing(found):
+            found = self._compared(clip.items, [clip.items], _CANDIDATES, tolerant=True)
+        if _nothing(found):
             for speed, items in clip.speeds:
                 found += self._compared(items, [items], _CANDIDATES_OF_SPEEDS, speed)
         return self._told(found, limit)
@@ -114,13 +119,13 @@ class Finder:
         ]
 
     def _compared(
-        self, items: Items, queries: list[Items], limit: int, speed: float = 1.0
+        self, items: Items, queries: list[Items], limit: int, speed: float = 1.0, *, tolerant: bool = False
     ) -> list[tuple[int, SoundMatch]]:
         everything = self._store.indexedsounds.all(_FEW + 1)
         if len(everything) <= _FEW and len(items) <= _SHORT_ITEMS:
             numbers = everything
         else:
-            numbers = [candidate.id for candidate in self._index.search(queries, limit)[:limit]]
+            numbers = [candidate.id for candidate in self._index.search(queries, limit, tolerant=tolerant)[:limit]]
         return [(number, match(items, known, speed)) for number, known in documents(self._store, numbers)]
 
     def _told(self, found: list[tuple[int, SoundMatch]], limit: int) -> list[SoundHit]:
@@ -158,6 +163,10 @@ class Finder:
                 log.error("Songs cannot be found by their sound at the moment: %s", error.message)  # noqa: TRY400
             except Exception:
                 log.exception("The index of fingerprints could not be brought up to date")
+
+
+def _nothing(found: list[tuple[int, SoundMatch]]) -> bool:
+    return all(one.verdict is Verdict.DIFFERENT for _, one in found)
 
 
 def _position(found: SoundMatch) -> float:

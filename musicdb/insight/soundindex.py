@@ -43,11 +43,14 @@ class SoundIndex:
         self._lock = threading.Lock()
         self._index: AnyIndex | None = None
 
-    def search(self, queries: Iterable[Items], limit: int) -> list[Candidate]:
-        """The best candidates of several queries, each document once: most votes first."""
+    def search(self, queries: Iterable[Items], limit: int, *, tolerant: bool = False) -> list[Candidate]:
+        """The best candidates of several queries, each document once: most votes first.
+
+        `tolerant`: an item of which one bit is wrong counts, too, where the index knows how.
+        """
         best: dict[int, Candidate] = {}
         for items in queries:
-            for candidate in self._ask(lambda index, items=items: index.search(items, limit)).found:  # type: ignore[misc]
+            for candidate in self._ask(lambda index, items=items: index.search(items, limit, tolerant=tolerant)).found:  # type: ignore[misc]
                 known = best.get(candidate.id)
                 if known is None or _rank(candidate) > _rank(known):
                     best[candidate.id] = candidate
