@@ -80,9 +80,10 @@ def test_an_album_plays_in_its_colors_and_stays_after_a_reload(daemon: Daemon, s
     expect(page.get_by_test_id("song")).to_have_count(2)
     screen.wait_for_background(record["bgcolor"])
     page.get_by_role("link", name="Artists").click()
+    screen.wait_for_background(neutral)
     page.get_by_test_id("artist-tile").click()
     expect(screen.tile("First")).to_be_visible()
-    screen.wait_for_background(neutral)
+    screen.wait_for_background(record["bgcolor"])
 
 
 def test_a_folder_can_be_chosen_with_a_button(daemon: Daemon, screen: Screen, corpus: Path) -> None:
