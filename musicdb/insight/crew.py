@@ -5,8 +5,8 @@ A worker that ends, hangs or takes too much costs one attempt of one song, and n
 
 import contextlib
 import logging
-import os
 import select
+import socket
 import threading
 import time
 from collections import deque
@@ -61,9 +61,8 @@ class Crew:
         self._told = 0.0
         self._touched = False
         self._stopping = False
-        self._sleeper, self._alarm = os.pipe()
-        os.set_blocking(self._sleeper, False)
-        os.set_blocking(self._alarm, False)
+        self._sleeper, self._alarm = socket.socketpair()
+        self._alarm.settimeout(0)
         self._thread = threading.Thread(target=self._run, name="analysis", daemon=True)
 
     def start(self) -> None:
@@ -76,6 +75,8 @@ class Crew:
         self._wake()
         if self._thread.is_alive():
             self._thread.join()
+        self._alarm.close()
+        self._sleeper.close()
 
     def work(self) -> None:
         """Works in this thread until there is nothing to do any more, and ends all workers."""
@@ -210,9 +211,8 @@ class Crew:
         deadline = self._deadline()
         seconds = None if deadline is None else max(0.0, deadline - time.monotonic())
         for descriptor, _ in poll.poll(None if seconds is None else seconds * 1000 + 1):
-            if descriptor == self._sleeper:
-                with contextlib.suppress(BlockingIOError):
-                    os.read(self._sleeper, 4096)
+            if descriptor == self._sleeper.fileno():
+                self._sleeper.recv(4096)
             elif by_descriptor[descriptor] in self._hands:
                 self._listen(by_descriptor[descriptor])
 
@@ -296,5 +296,5 @@ class Crew:
             self._changed()
 
     def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._alarm, b"!")
+        with contextlib.suppress(OSError):
+            self._alarm.send(b"!")

@@ -1,7 +1,7 @@
 """One question for a worker of its own, and its answer. Waits, but lets itself be called off."""
 
-import os
 import select
+import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,11 +25,11 @@ class Errands:
 
     def __init__(self, open_worker: Callable[[], Worker]) -> None:
         self._open_worker = open_worker
-        self._end, self._alarm = os.pipe()
+        self._end, self._alarm = socket.socketpair()
 
     def call_off(self) -> None:
         """Ends what is under way, and everything that comes. From any thread."""
-        os.write(self._alarm, b"!")
+        self._alarm.close()
 
     def ask(self, command: AskModels) -> Answer:
         """Asks for what is small enough for a pipe."""
@@ -51,9 +51,12 @@ class Errands:
         worker = self._open_worker()
         try:
             worker.send(command)
+            # With a thousand clients descriptors are too high for select().
+            waiting = select.poll()
+            waiting.register(worker.output, select.POLLIN)
+            waiting.register(self._end, select.POLLIN)
             while True:
-                ready, _, _ = select.select([worker.output, self._end], [], [])
-                if self._end in ready:
+                if any(ready == self._end.fileno() for ready, _ in waiting.poll()):
                     raise CalledOffError
                 for answer in worker.read():
                     if isinstance(answer, Failed):
