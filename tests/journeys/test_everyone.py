@@ -105,7 +105,7 @@ def test_keys_play_seek_and_go_everywhere(shelf: Daemon, open_screen: OpenScreen
 def test_from_right_to_left_nothing_sticks_out(shelf: Daemon, open_screen: OpenScreen) -> None:
     screen = open_screen(shelf, prepared="localStorage['musicdb.language'] = 'ar-XB';")
     page = screen.page
-    assert page.evaluate("document.documentElement.dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     for view in VIEWS:
         go(page, view)
         for width in (360, 1280):
