@@ -13,25 +13,31 @@ from musicdb.store.store import Store
 from tests.cli.conftest import Installation
 
 
-@pytest.fixture
-def fingerprints(musicdb: Installation) -> Path:
-    """The directory of an index with two hundred fingerprints."""
+def filled(directory: Path) -> Path:
+    """Makes an index with two hundred fingerprints."""
     numbers = numpy.random.default_rng(1).integers(0, 2**32, (200, 100), dtype=numpy.uint32)
-    with FingerprintIndex.open(musicdb.data / "fingerprints", Settings(memory=60_000)) as index:
+    with FingerprintIndex.open(directory, Settings(memory=60_000)) as index:
         for number, items in enumerate(numbers, 1):
             index.update([Insert(number, items)])
-    return musicdb.data / "fingerprints"
+    return directory
 
 
-def test_an_index_is_looked_at_and_copied(working: Installation, fingerprints: Path, tmp_path: Path) -> None:
-    assert working.json("index", "stats")["documents"] == 200
-    assert working.json("index", "verify")["documents"] == 200
-    with FingerprintIndex.open(fingerprints) as index:
-        assert "200 fingerprints" in working("index", "snapshot", tmp_path / "snapshot").stdout
+@pytest.fixture
+def fingerprints(musicdb: Installation) -> Path:
+    """The directory of our own index, which a server would keep in step with its catalogue."""
+    return filled(musicdb.data / "fingerprints")
+
+
+def test_an_index_is_looked_at_and_copied(working: Installation, tmp_path: Path) -> None:
+    directory, served = filled(working.data / "fpindex" / "main"), ("--served", "main")
+    assert working.json("index", "stats", *served)["documents"] == 200
+    assert working.json("index", "verify", *served)["documents"] == 200
+    with FingerprintIndex.open(directory) as index:
+        assert "200 fingerprints" in working("index", "snapshot", tmp_path / "snapshot", *served).stdout
         index.update([Remove(3)])
-        assert working.json("index", "stats")["documents"] == 199
-    assert "exists" in working("index", "snapshot", tmp_path / "snapshot", code=1).stderr
-    assert "no index" in working("index", "verify", "--served", "main", code=1).stderr
+        assert working.json("index", "stats", *served)["documents"] == 199
+    assert "exists" in working("index", "snapshot", tmp_path / "snapshot", *served, code=1).stderr
+    assert "no index" in working("index", "verify", "--served", "other", code=1).stderr
 
 
 def test_a_snapshot_is_restored(musicdb: Installation, fingerprints: Path, tmp_path: Path) -> None:
