@@ -162,7 +162,8 @@ def test_searches_see_whole_changes_while_there_are_some(tmp_path: Path) -> None
 def test_a_reader_outlives_a_merge(tmp_path: Path) -> None:
     chance = Chance(5)
     documents: Documents = {number: chance.items() for number in range(1, 300)}
-    with FingerprintIndex.open(tmp_path / "index", Settings(memory=60_000, quiet=1000, effort=10**9)) as index:
+    # So little memory that there are several segments, also when the thread comes late.
+    with FingerprintIndex.open(tmp_path / "index", Settings(memory=10_000, quiet=1000, effort=10**9)) as index:
         for number, items in documents.items():
             index.update([Insert(number, items)])
         before = index._keeper.state
