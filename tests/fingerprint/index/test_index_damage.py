@@ -114,6 +114,7 @@ def test_a_file_that_was_cut_is_noticed(tmp_path: Path) -> None:
 def test_a_segment_that_is_cut_while_it_is_open_ends_nothing(tmp_path: Path) -> None:
     documents = filled(tmp_path / "index")
     with FingerprintIndex.open(tmp_path / "index", PLAIN) as index:
+        index.settle()
         for path in (tmp_path / "index").glob("segment-*"):
             with path.open("r+b") as file:
                 file.truncate(100)
