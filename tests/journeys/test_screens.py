@@ -106,7 +106,7 @@ def focused(page: Page) -> str:
 
 def tab_to(page: Page, text: str) -> None:
     """Presses Tab until something with this text has the focus, and can be seen to have it."""
-    for _ in range(120):
+    for _ in range(80):
         page.keyboard.press("Tab")
         if text in focused(page):
             break

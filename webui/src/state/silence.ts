@@ -35,8 +35,9 @@ export class Silence {
     this.#audio = audio;
     audio.src = URL.createObjectURL(silentFile());
     audio.loop = true;
+    // The event of a pause of our own comes later; by then it may play again, because the next song has begun.
     audio.addEventListener("pause", () => {
-      if (this.#wanted) stopped();
+      if (this.#wanted && audio.paused) stopped();
     });
   }
 
