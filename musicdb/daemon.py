@@ -21,7 +21,8 @@ from musicdb.config.reloading import changes
 from musicdb.config.schema import Config
 from musicdb.errors import MusicDBError
 from musicdb.net.site import Listening, listen
-from musicdb.services import Services, close_services, open_services
+from musicdb.opening import close_services, open_services
+from musicdb.services import Services
 
 log = logging.getLogger(__name__)
 

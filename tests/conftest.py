@@ -1,6 +1,5 @@
 """What tests of all rooms share: sounds made on the spot, the corpus of real music where it is, and a house."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 import tests.threads  # noqa: F401 -- before NumPy
 from musicdb.config.schema import Config, Directories
 from tests.household import House
-from tests.sounds import make_song
+from tests.sounds import CORPUS, make_song
 
 MakeSong = Callable[..., Path]
 OpenHouse = Callable[[Config], House]
@@ -19,11 +18,9 @@ OpenHouse = Callable[[Config], House]
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The directory of real music."""
-    default = Path(__file__).parents[2] / "shared" / "corpus"
-    directory = Path(os.environ.get("MUSICDB_CORPUS", default))
-    if not directory.is_dir():
+    if not CORPUS.is_dir():
         pytest.skip("the corpus of real music is not here")
-    return directory
+    return CORPUS
 
 
 @pytest.fixture

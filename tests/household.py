@@ -12,7 +12,7 @@ from musicdb.config.schema import Config
 from musicdb.ids import TaskId
 from musicdb.model.events import CachesChanged, TaskChanged
 from musicdb.model.tasks import Notification, State, Task
-from musicdb.services import close_services, open_services
+from musicdb.opening import close_services, open_services
 from musicdb.taskmanagement.admission import Offer
 from musicdb.taskmanagement.uploadmanager import BINARY
 from musicdb.wire.chunks import Chunk

@@ -1,9 +1,13 @@
-"""Sounds made on the spot: short, small, and tagged."""
+"""Sounds made on the spot, short, small, and tagged; and where real music is."""
 
+import os
 import subprocess
 from pathlib import Path
 
 import imageio_ffmpeg
+
+CORPUS = Path(os.environ.get("MUSICDB_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+"""The directory of real music. It may be missing."""
 
 
 def make_song(path: Path, *, seconds: float = 1.0, **tags: str) -> Path:

@@ -15,8 +15,8 @@ from typing import IO, Any
 import msgspec
 
 from musicdb.analysis.arrays import Array
-from musicdb.analysis.parts import ARRAYS, arrays_of, assembled, head_of
-from musicdb.analysis.result import Result
+from musicdb.analysis.parts import arrays_of, assembled, head_of
+from musicdb.analysis.result import ARRAYS, Result
 from musicdb.errors import ResultsError
 
 # h5py has no types.

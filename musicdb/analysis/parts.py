@@ -10,33 +10,14 @@ import msgspec
 import numpy
 
 from musicdb.analysis.arrays import Array
-from musicdb.analysis.result import AudioMetadata, DataMode, FrameMetadata, LabelMetadata, Result, TimeMode
+from musicdb.analysis.result import ARRAYS, Head, Result
 from musicdb.errors import ResultsError
 
-ARRAYS = ("value", "label", "y_value", "time", "duration", "confidence")
 # What every format can tell from any other: no text, no objects, no halves and no quadruples.
 _TYPES = frozenset(
     numpy.dtype(name) for name in ("f4", "f8", *(f"{sign}{size}" for sign in "iu" for size in (1, 2, 4, 8)))
 )
 _PIECE = 65_536
-
-
-class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """All of a result that is no array."""
-
-    id: str
-    name: str
-    unit: str
-    description: str
-    data_mode: DataMode
-    time_mode: TimeMode
-    processor: str
-    version: str
-    parameters: dict[str, Any]
-    date: str
-    audio: AudioMetadata
-    frame: FrameMetadata | None = None
-    labels: LabelMetadata | None = None
 
 
 def head_of(result: Result) -> dict[str, Any]:

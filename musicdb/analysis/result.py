@@ -12,7 +12,7 @@ import numpy
 
 from musicdb.analysis.arrays import Array, Doubles
 
-_ARRAYS = ("value", "label", "y_value", "time", "duration", "confidence")
+ARRAYS = ("value", "label", "y_value", "time", "duration", "confidence")
 _PIECE = 65_536
 
 
@@ -75,13 +75,8 @@ class Statistics(msgspec.Struct, frozen=True):
     shape: tuple[int, ...]
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One result. `id` is `<processor>.<name>`; times are seconds from the begin of the heard piece.
-
-    `value`: one row for each frame, event or segment; (1,) or (1, n) for the whole sound. `label`: the same, keys of
-    `labels`. `y_value`: the axis of the second dimension (Hz, for instance). `time` and `duration`: one for each
-    event or segment. `confidence`: 0 to 1 for each row, where the processor guesses.
-    """
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """All of a result that is no array. `id` is `<processor>.<name>`."""
 
     id: str
     name: str
@@ -94,14 +89,24 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     parameters: dict[str, Any]
     date: str
     audio: AudioMetadata
+    frame: FrameMetadata | None = None
+    labels: LabelMetadata | None = None
+
+
+class Result(Head, frozen=True, kw_only=True, eq=False):
+    """One result. Times are seconds from the begin of the heard piece.
+
+    `value`: one row for each frame, event or segment; (1,) or (1, n) for the whole sound. `label`: the same, keys of
+    `labels`. `y_value`: the axis of the second dimension (Hz, for instance). `time` and `duration`: one for each
+    event or segment. `confidence`: 0 to 1 for each row, where the processor guesses.
+    """
+
     value: Array | None = None
     label: Array | None = None
     y_value: Array | None = None
     time: Array | None = None
     duration: Array | None = None
     confidence: Array | None = None
-    frame: FrameMetadata | None = None
-    labels: LabelMetadata | None = None
 
     @property
     def data(self) -> Array:
@@ -155,8 +160,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Whether the other one is the same to the last bit and the last word."""
         for field in self.__struct_fields__:
             mine, others = getattr(self, field), getattr(other, field)
-            if field not in _ARRAYS or mine is None or others is None:
-                same = mine == others if field not in _ARRAYS else mine is others
+            if field not in ARRAYS or mine is None or others is None:
+                same = mine == others if field not in ARRAYS else mine is others
             else:
                 same = mine.dtype == others.dtype and numpy.array_equal(mine, others)
             if not same:

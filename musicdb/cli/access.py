@@ -202,7 +202,7 @@ def _opened(config: Config, *, analysis: bool) -> Iterator[_Local]:
 @contextmanager
 def opened_services(config: Config, bus: "Bus") -> Iterator["Services"]:
     """The services in this very process, without the stream, which is a matter of the server alone."""
-    from musicdb.services import close_services, open_services
+    from musicdb.opening import close_services, open_services
 
     icecast = msgspec.structs.replace(config.Icecast, enabled=False)
     services = open_services(msgspec.structs.replace(config, Icecast=icecast), bus)

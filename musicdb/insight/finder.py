@@ -5,7 +5,6 @@ the index in step with the catalogue; it sleeps until songs were heard or the ca
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +14,7 @@ from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.matching import match
 from musicdb.insight.clips import Clip
 from musicdb.insight.comparing import Comparing
+from musicdb.insight.followup import FollowUp
 from musicdb.insight.mixes import find_in_mix
 from musicdb.insight.recordings import Grouping
 from musicdb.insight.soundindex import SoundIndex, documents
@@ -47,32 +47,25 @@ class Finder:
         self._grouping = Grouping(store)
         self._bus = bus
         self._index = index
-        self._awake = threading.Condition()
-        self._has_work = True
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="finder", daemon=True)
+        self._thread = FollowUp("finder", self._try_to_catch_up)
 
     def start(self) -> None:
         """Begins to keep the index in step with the catalogue."""
-        self._bus.subscribe(SongsAnalyzed, self._changed)
-        self._bus.subscribe(VideosAnalyzed, self._changed)
-        self._bus.subscribe(CachesChanged, self._changed)
+        self._bus.subscribe(SongsAnalyzed, self._thread.look)
+        self._bus.subscribe(VideosAnalyzed, self._thread.look)
+        self._bus.subscribe(CachesChanged, self._thread.look)
         self._thread.start()
 
     def stop(self) -> None:
         """Ends the thread. What is left to do is done after the next start."""
-        with self._awake:
-            self._stopping = True
-            self._awake.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.stop()
         self._index.close()
 
     def catch_up(self) -> None:
         """Does now what the thread would do: what was heard can be found afterwards."""
-        changed = self._index.catch_up(self._is_stopping)
+        changed = self._index.catch_up(self._thread.is_ending)
         compared = 0
-        for part in self._comparing.compare(self._is_stopping):
+        for part in self._comparing.compare(self._thread.is_ending):
             self._grouping.group(part)
             compared += len(part)
         if compared:
@@ -142,27 +135,11 @@ class Finder:
             if number in songs or number in videos
         ]
 
-    def _changed(self, _event: object) -> None:
-        with self._awake:
-            self._has_work = True
-            self._awake.notify_all()
-
-    def _is_stopping(self) -> bool:
-        return self._stopping
-
-    def _run(self) -> None:
-        while True:
-            with self._awake:
-                self._awake.wait_for(lambda: self._has_work or self._stopping)
-                if self._stopping:
-                    return
-                self._has_work = False
-            try:
-                self.catch_up()
-            except MusicDBError as error:
-                log.error("Songs cannot be found by their sound at the moment: %s", error.message)  # noqa: TRY400
-            except Exception:
-                log.exception("The index of fingerprints could not be brought up to date")
+    def _try_to_catch_up(self) -> None:
+        try:
+            self.catch_up()
+        except MusicDBError as error:
+            log.error("Songs cannot be found by their sound at the moment: %s", error.message)  # noqa: TRY400
 
 
 def _nothing(found: list[tuple[int, SoundMatch]]) -> bool:

@@ -5,6 +5,7 @@ about all sounds in one batch, in which only what is new or changed was computed
 too much has drifted: then it waits for a person.
 """
 
+import contextlib
 import logging
 import threading
 import zlib
@@ -18,6 +19,7 @@ from musicdb.bus import Bus
 from musicdb.config.analysis import Analysis
 from musicdb.insight.circumstances import Circumstances
 from musicdb.insight.errand import CalledOffError, Errands
+from musicdb.insight.followup import FollowUp
 from musicdb.insight.lessonplans import Lesson
 from musicdb.insight.lessons import Book, Knowledge, Pupils, Sayings
 from musicdb.insight.messages import AskModels, ModelsKnown, Say, Study
@@ -36,7 +38,6 @@ _CHANGES: Final = 10
 _PART: Final = 0.05
 """A model learns anew when so many things that were said have changed, or so large a part of them."""
 _LEAST: Final = 5
-_REST: Final = 60.0
 
 
 class Predictor:
@@ -47,35 +48,27 @@ class Predictor:
         self._bus = bus
         self._config = config
         self._results = results
-        self._hindrance = Circumstances(config).hindrance
+        self._circumstances = Circumstances(config)
         self._errands = Errands(lambda: Worker(ffmpeg, Limits(memory=config.memory)))
         self._foreign: ModelsKnown | None = None
-        self._awake = threading.Condition()
-        self._has_work = True
-        self._stopping = False
         self._working = threading.Lock()
-        self._thread = threading.Thread(target=self._run, name="predictor", daemon=True)
+        self._thread = FollowUp("predictor", self._try_to_catch_up, self._wait)
 
     def start(self) -> None:
         """Begins to predict."""
-        self._bus.subscribe(SongsAnalyzed, self._changed)
-        self._bus.subscribe(CachesChanged, self._changed)
+        self._bus.subscribe(SongsAnalyzed, self._thread.look)
+        self._bus.subscribe(CachesChanged, self._thread.look)
         self._thread.start()
 
     def stop(self) -> None:
         """Ends the thread. What is left to do is done after the next start."""
-        with self._awake:
-            self._stopping = True
-            self._awake.notify_all()
+        self._thread.end()
         self._errands.call_off()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.stop()
 
     def look(self) -> None:
         """Somebody has said something about a song. From any thread."""
-        with self._awake:
-            self._has_work = True
-            self._awake.notify_all()
+        self._thread.look()
 
     def catch_up(self, *, learn_anew: bool = False) -> None:
         """Does now what the thread would do. With `learn_anew`, models learn however little has changed.
@@ -89,27 +82,13 @@ class Predictor:
             for model in self._store.predictions.models():
                 self._predict(model)
 
-    def _changed(self, _event: SongsAnalyzed | CachesChanged) -> None:
-        self.look()
+    def _try_to_catch_up(self) -> None:
+        with contextlib.suppress(CalledOffError):
+            self.catch_up()
 
-    def _run(self) -> None:
-        while True:
-            with self._awake:
-                self._awake.wait_for(lambda: self._has_work or self._stopping)
-                if self._stopping:
-                    return
-                hindrance = self._hindrance(0)
-                if hindrance is not None:
-                    self._awake.wait_for(lambda: self._stopping, hindrance.seconds)
-                    continue
-                self._has_work = False
-            try:
-                self.catch_up()
-            except CalledOffError:
-                return
-            except Exception:
-                # Not again and again: the next change is the next attempt.
-                log.exception("Predictions stay as they are")
+    def _wait(self) -> float | None:
+        hindrance = self._circumstances.hindrance(0)
+        return None if hindrance is None else hindrance.seconds
 
     def _learn(self, name: str, examples: Sequence[Example], *, anew: bool) -> None:
         known = {model.name: _knowledge(model) for model in self._store.predictions.models()}

@@ -5,7 +5,6 @@ order; it sleeps until there are some.
 """
 
 import logging
-import threading
 import time
 import uuid
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from musicdb.errors import IndexUnreachableError, MusicDBError, TooManySubmissio
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.classifiers import SILENCE
 from musicdb.fingerprint.textformat import decode
+from musicdb.insight.followup import FollowUp
 from musicdb.insight.lookups import Lookups
 from musicdb.insight.submittedsounds import SubmittedSounds
 from musicdb.model.acoustid import Submission, SubmissionStatus
@@ -40,10 +40,7 @@ class Submissions:
         self._store = store
         self._lookups = lookups
         self._sounds = sounds
-        self._awake = threading.Condition()
-        self._has_work = True
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="submissions", daemon=True)
+        self._thread = FollowUp("submissions", self._try_to_catch_up)
 
     def start(self) -> None:
         """Begins to work, with what was left over."""
@@ -51,11 +48,7 @@ class Submissions:
 
     def stop(self) -> None:
         """Ends the thread after the submission in hand."""
-        with self._awake:
-            self._stopping = True
-            self._awake.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.stop()
 
     def take(self, submissions: Sequence[Submission], application: str) -> list[int]:
         """Keeps submissions of an application, all or none, and returns their numbers.
@@ -67,9 +60,7 @@ class Submissions:
         now = int(time.time())
         with self._store.write():
             numbers = [self._store.submissions.add(submission, application, now) for submission in submissions]
-        with self._awake:
-            self._has_work = True
-            self._awake.notify_all()
+        self._thread.look()
         return numbers
 
     def status(self, numbers: Sequence[int]) -> list[SubmissionStatus]:
@@ -81,9 +72,9 @@ class Submissions:
 
         :raises IndexUnreachableError: when the index of the library is on another machine that does not answer.
         """
-        while not self._stopping and (pending := self._store.submissions.pending()):
+        while not self._thread.is_ending() and (pending := self._store.submissions.pending()):
             for number, submission in pending:
-                if not self._stopping:
+                if not self._thread.is_ending():
                     self._try(number, submission)
 
     def _try(self, number: int, submission: Submission) -> None:
@@ -109,19 +100,11 @@ class Submissions:
         self._store.submissions.set_imported(number, str(uuid.uuid4()), founding=True)
         self._sounds.add(number, items)
 
-    def _run(self) -> None:
-        while True:
-            with self._awake:
-                self._awake.wait_for(lambda: self._has_work or self._stopping)
-                if self._stopping:
-                    return
-                self._has_work = False
-            try:
-                self.catch_up()
-            except IndexUnreachableError as error:
-                log.warning("Submissions wait for the index of fingerprints: %s", error.message)
-            except Exception:
-                log.exception("Submissions could not be worked through")
+    def _try_to_catch_up(self) -> None:
+        try:
+            self.catch_up()
+        except IndexUnreachableError as error:
+            log.warning("Submissions wait for the index of fingerprints: %s", error.message)
 
 
 def _objection(submission: Submission, items: Items) -> str:

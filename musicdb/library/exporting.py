@@ -145,7 +145,7 @@ class Exporter:
         songs = select(self._store, self._playlists, device.config.selection)
         if not songs:
             raise NotFoundError("No song is selected, so nothing is changed. Look at [selection] in its config.ini.")
-        missing = [placed.song.path for placed in songs if not self._is_there(placed.song.path)]
+        missing = [placed.song.path for placed in songs if not self._music.has(placed.song.path)]
         lost = set(missing)
         wanted = list(self._wanted(device, [placed for placed in songs if placed.song.path not in lost]))
         selected = {placed.song.path for placed in songs}
@@ -159,13 +159,6 @@ class Exporter:
             missing=tuple(missing),
             toolong=tuple(one.path for one in wanted if limit and len(one.path) > limit),
         )
-
-    def _is_there(self, path: str) -> bool:
-        try:
-            self._music.existing(path)
-        except NotFoundError:
-            return False
-        return True
 
     def _wanted(self, device: Device, songs: list[PlacedSong]) -> Iterator[Wanted]:
         names = DeviceNames(device.is_foreign)

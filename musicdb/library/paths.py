@@ -111,6 +111,14 @@ class MusicDirectory:
         self._check_links(path)
         return path
 
+    def has(self, wirepath: str) -> bool:
+        """Whether something is there. Raises PathError."""
+        try:
+            self.existing(wirepath)
+        except NotFoundError:
+            return False
+        return True
+
     def require_free(self, wirepath: str, old: str) -> None:
         """Makes sure that what is at the path `old` can get this path. Only what is another thing is in its way.
 

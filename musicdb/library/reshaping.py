@@ -126,7 +126,7 @@ class Reshaper:
             raise BadArgumentError("These are all songs of the album. Rename the album instead.")
         parent = album.path.rpartition("/")[0]
         new = f"{parent}/{album_directory(wish.release, wish.albumname)}"
-        if self._is_there(new):
+        if self._music.has(new):
             raise CollisionError(f"There is already an album “{new}”. Move the songs there, or choose another name.")
         draft.make_directory(new)
         draft.add(Enter(Table.ALBUMS, new, album.id))
@@ -158,7 +158,7 @@ class Reshaper:
     def _prepare_album(self, draft: Draft, album: Album, target: Artist) -> None:
         """The songs of an album need an album to go to, where the directory is there but not in the catalogue."""
         new = f"{target.path}/{album.path.rpartition('/')[2]}"
-        if self._is_there(new) and self._store.albums.find(new) is None:
+        if self._music.has(new) and self._store.albums.find(new) is None:
             draft.add(Enter(Table.ALBUMS, new, album.id))
 
     def _forget_left(self, draft: Draft, album: Album) -> None:
@@ -172,14 +172,7 @@ class Reshaper:
 
     def _named(self, artistname: str) -> str:
         name = artist_directory(artistname)
-        return self._music.relative(self._music.existing(name)) if self._is_there(name) else name
-
-    def _is_there(self, path: str) -> bool:
-        try:
-            self._music.existing(path)
-        except NotFoundError:
-            return False
-        return True
+        return self._music.relative(self._music.existing(name)) if self._music.has(name) else name
 
     def _require_directory(self, path: str) -> str:
         if not self._music.existing(path).is_dir():

@@ -12,12 +12,12 @@ from musicdb.insight.messages import Failed, Listen, Outcome, Request
 from musicdb.insight.presets import DEFAULT, PRESETS
 from musicdb.insight.workers import Limits, Worker
 from musicdb.media.ffmpeg import find_ffmpeg
+from tests.sounds import CORPUS
 
 PRESET = (
     *("level", "waveform", "loudness", "spectral", "mfcc", "onsets", "tempo", "chroma", "tuning", "key"),
     *("silence", "cues", "dynamics", "embedding"),
 )
-CORPUS = Path(os.environ.get("MUSICDB_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 SUFFIXES = {".flac", ".mp3", ".ogg", ".opus", ".m4a"}
 HOURS = 3
 _CHILD = "from tests.benchmarks.analysing import hear; hear()"

@@ -9,7 +9,8 @@ from typing import Any
 from musicdb.api.dispatch import dispatch
 from musicdb.bus import Bus
 from musicdb.config.schema import Config, Directories
-from musicdb.services import Services, close_services, open_services
+from musicdb.opening import close_services, open_services
+from musicdb.services import Services
 from musicdb.wire.packets import Call, Method
 from tests.benchmarks.largeshelf import GENRES, fill
 

@@ -3,7 +3,6 @@
 Some songs are strangers with keys and chords, the others random numbers; those of the corpus are among them.
 """
 
-import os
 import subprocess
 import tempfile
 import time
@@ -20,6 +19,7 @@ from musicdb.insight.soundindex import SoundIndex
 from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.store.store import Store
 from tests.benchmarks.strangers import strangers
+from tests.sounds import CORPUS
 
 SONGS = 50_000
 STRANGERS = 1_000
@@ -36,7 +36,7 @@ TREATMENTS = {
 def measure(directory: Path) -> list[tuple[str, str, str]]:
     """Clips of 15 and 10 seconds from the corpus, in a library of 50,000 songs."""
     store = Store(directory / "music.db")
-    files = sorted(Path(os.environ["MUSICDB_CORPUS"]).glob("*/**/*.[mf][pl][3a]*"))
+    files = sorted(CORPUS.glob("*/**/*.[mf][pl][3a]*"))
     with store.write():
         artist = store.artists.add("A", "A")
         album = store.albums.add_or_update(

@@ -12,7 +12,8 @@ from musicdb.bus import Bus
 from musicdb.config.schema import Config, Directories
 from musicdb.ids import SongId
 from musicdb.model.analysis import SongsAnalyzed
-from musicdb.services import Services, close_services, open_services
+from musicdb.opening import close_services, open_services
+from musicdb.services import Services
 from musicdb.store.store import Store
 from musicdb.wire.packets import Call, Method
 

@@ -9,7 +9,8 @@ import numpy
 from musicdb.api.dispatch import dispatch
 from musicdb.bus import Bus
 from musicdb.config.schema import Config, Directories
-from musicdb.services import Services, close_services, open_services
+from musicdb.opening import close_services, open_services
+from musicdb.services import Services
 from musicdb.store.store import Store
 from musicdb.wire.packets import Call, Method
 from tests.benchmarks.names import Names

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config, Directories
-from musicdb.services import close_services, open_services
+from musicdb.opening import close_services, open_services
 from tests.benchmarks.largeshelf import fill
 from tests.browsers import open_browser
 from tests.running import Daemon

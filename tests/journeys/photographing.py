@@ -1,7 +1,6 @@
 """Fills a library with the corpus of real music, through the page, and takes a picture of each view at three widths."""
 
 import io
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -14,8 +13,8 @@ from tests.browsers import open_browser
 from tests.journeys.living import live
 from tests.journeys.screens import Screen
 from tests.running import ROOT, Daemon
+from tests.sounds import CORPUS
 
-CORPUS = Path(os.environ.get("MUSICDB_CORPUS", ROOT.parent / "shared" / "corpus"))
 WESNOTH = "The Battle for Wesnoth OST"
 # Width and height in pixels: a phone, a laptop, a wall.
 SIZES = {390: (390, 844), 1280: (1280, 800), 2560: (2560, 1440)}

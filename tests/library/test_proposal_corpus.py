@@ -1,8 +1,7 @@
 """Real files, dropped the ways people drop them."""
 
 import os
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -13,8 +12,7 @@ from musicdb.media.tags import read_tags
 from musicdb.model.media import Kind
 from musicdb.model.proposals import IntegrationProposal
 from tests.library.uploading import Library, only_album, opens, paths
-
-CORPUS = Path(os.environ.get("MUSICDB_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+from tests.sounds import CORPUS
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no corpus of real music here")
 
@@ -24,7 +22,7 @@ Drop = Callable[..., IntegrationProposal]
 def dropped(*names: str, loose: bool = False) -> IntegrationProposal:
     """What is proposed for files and folders of the corpus."""
     roots = [CORPUS / name for name in names]
-    files: Iterable[Path] = (
+    files = (
         file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*"))) if file.is_file()
     )
     uploads = [

@@ -22,10 +22,10 @@ from musicdb.config.schema import Config
 from musicdb.model.events import AudioStreamChanged
 from musicdb.model.stream import StreamFormat
 from musicdb.net.site import listen
+from musicdb.opening import close_services, open_services
 from musicdb.playback.framing import Cut
 from musicdb.playback.listeners import Encoded
 from musicdb.playback.resampling import Sound
-from musicdb.services import Services, close_services, open_services
 from tests.net.wires import PATIENCE, Wire, fetch, open_socket, parse_response, request_text
 from tests.playback.sounding import FFMPEG, sine, write_sound
 
@@ -64,7 +64,7 @@ class Radio:
         for number, frequency in ((1, 440), (2, 880)):
             song = sine(30 * 48_000, frequency=frequency)
             write_sound(directory / f"0{number} Süße {number}.flac", song, 48_000)
-        self.services: Services = open_services(config, Bus(reactor.callFromThread))
+        self.services = open_services(config, Bus(reactor.callFromThread))
         album = self.services.importer.import_album("Artist/2004 - Album").album
         self.services.queue.add_album(album.id, "last")
         self.services.stream.player.play(isplaying=True)

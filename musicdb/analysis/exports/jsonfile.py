@@ -12,8 +12,8 @@ from typing import IO, Any
 import msgspec
 
 from musicdb.analysis.arrays import Array
-from musicdb.analysis.parts import ARRAYS, array_from, arrays_of, assembled, head_of, numbers_of
-from musicdb.analysis.result import Result
+from musicdb.analysis.parts import array_from, arrays_of, assembled, head_of, numbers_of
+from musicdb.analysis.result import ARRAYS, Result
 from musicdb.errors import ResultsError
 
 

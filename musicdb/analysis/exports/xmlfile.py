@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import msgspec
 
 from musicdb.analysis.exports.rows import UNFIT
-from musicdb.analysis.parts import ARRAYS, array_from, arrays_of, assembled, head_of, numbers_of
-from musicdb.analysis.result import Result
+from musicdb.analysis.parts import array_from, arrays_of, assembled, head_of, numbers_of
+from musicdb.analysis.result import ARRAYS, Result
 from musicdb.errors import ResultsError
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
