@@ -12,10 +12,11 @@ from uuid import uuid4
 import msgspec
 
 from musicdb.bus import Bus
-from musicdb.errors import BadArgumentError, NotFoundError
+from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId, SongId
 from musicdb.model.events import SongChanged, SongQueueChanged
 from musicdb.model.queue import Choice, Position, QueueEntry
+from musicdb.playback.places import move_entry, place_behind, require_entry
 from musicdb.playback.randy import Randy
 from musicdb.store.store import Store
 
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 # The current song, and one more for whoever prepares the next song while the current one is played.
 _ENOUGH = 2
+_NAME = "song queue"
 
 
 class SongQueue:
@@ -61,7 +63,7 @@ class SongQueue:
         """
         found = self._queue.choice_of(entryid)
         if found is None:
-            raise NotFoundError(f"There is no entry {entryid} in the song queue any more.")
+            raise NotFoundError(f"There is no entry {entryid} in the {_NAME} any more.")
         songid, choice = found
         return songid, None if choice is None else msgspec.json.decode(choice, type=Choice)
 
@@ -119,11 +121,7 @@ class SongQueue:
         :raises BadArgumentError: when the entry is the current one, which stays where it is.
         """
         with self._changing():
-            self._require(entryid)
-            if entryid == self._queue.head():
-                raise BadArgumentError("The current song cannot be moved; it is being played.")
-            if entryid != afterid:
-                self._queue.move(entryid, self._position(afterid))
+            move_entry(self._queue, entryid, afterid, _NAME)
 
     def remove(self, entryid: str) -> None:
         """Takes an entry out. If it is the current one, the next one becomes current.
@@ -131,7 +129,7 @@ class SongQueue:
         :raises NotFoundError: when the entry is not in the queue.
         """
         with self._changing():
-            self._require(entryid)
+            require_entry(self._queue, entryid, _NAME)
             self._queue.remove(entryid)
             self._top_up()
 
@@ -150,7 +148,7 @@ class SongQueue:
     def clear(self) -> None:
         """Takes out all entries behind the current one. Randy adds the next song."""
         with self._changing():
-            self._queue.remove_behind(self._position("next"))
+            self._queue.remove_behind(place_behind(self._queue, "next"))
             self._top_up()
 
     def choose_anew(self) -> None:
@@ -194,24 +192,6 @@ class SongQueue:
     ) -> list[QueueEntry]:
         entries = [QueueEntry(str(uuid4().int), songid, israndom) for songid in songids]
         reason = None if choice is None else msgspec.json.encode(choice).decode()
-        self._queue.insert(entries, self._position(position), reason)
+        self._queue.insert(entries, place_behind(self._queue, position), reason)
         self._randy.remember(songids)
         return entries
-
-    def _position(self, position: Position) -> int:
-        """The number behind which a position lies."""
-        if position == "last":
-            return self._queue.last_position()
-        if position != "next":
-            if not position.isdecimal():
-                raise BadArgumentError(f"{position!r} is no position; use next, last, or the id of an entry.")
-            # An entry that is gone has been played in the meantime: behind it means behind the current one.
-            found = self._queue.position_of(position)
-            if found is not None:
-                return found
-        head = self._queue.head()
-        return 0 if head is None else self._queue.position_of(head) or 0
-
-    def _require(self, entryid: str) -> None:
-        if self._queue.position_of(entryid) is None:
-            raise NotFoundError(f"There is no entry {entryid} in the song queue any more.")

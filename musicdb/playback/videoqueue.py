@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from musicdb.bus import Bus
-from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import VideoId
 from musicdb.model.events import VideoChanged, VideoQueueChanged, VideoStreamChanged, VideoStreamNext
 from musicdb.model.queue import Position
 from musicdb.model.videoqueue import VideoEntry, VideoStreamSwitch
+from musicdb.playback.places import move_entry, place_behind, require_entry
 from musicdb.playback.videochoice import VideoChooser
 from musicdb.store.store import Store
+
+_NAME = "video queue"
 
 
 class VideoQueue:
@@ -60,11 +62,7 @@ class VideoQueue:
         :raises BadArgumentError: when the entry is the current one, which stays where it is.
         """
         with self._changing():
-            self._require(entryid)
-            if entryid == self._queue.head():
-                raise BadArgumentError("The current video cannot be moved; it is being shown.")
-            if entryid != afterid:
-                self._queue.move(entryid, self._position(afterid))
+            move_entry(self._queue, entryid, afterid, _NAME)
 
     def remove(self, entryid: str) -> None:
         """Takes an entry out. If it is the current one, the next one becomes current.
@@ -72,7 +70,7 @@ class VideoQueue:
         :raises NotFoundError: when the entry is not in the queue.
         """
         with self._changing() as head:
-            self._require(entryid)
+            require_entry(self._queue, entryid, _NAME)
             self._queue.remove(entryid)
             if entryid == head:
                 self._fill()
@@ -129,23 +127,6 @@ class VideoQueue:
 
     def _insert(self, videoid: VideoId, position: Position, *, israndom: bool) -> VideoEntry:
         entry = VideoEntry(str(uuid4().int), videoid, israndom)
-        self._queue.insert(entry, self._position(position))
+        self._queue.insert(entry, place_behind(self._queue, position))
         self._chooser.remember(videoid)
         return entry
-
-    def _position(self, position: Position) -> int:
-        """The number behind which a position lies."""
-        if position == "last":
-            return self._queue.last_position()
-        if position != "next":
-            if not position.isdecimal():
-                raise BadArgumentError(f"{position!r} is no position; use next, last, or the id of an entry.")
-            found = self._queue.position_of(position)
-            if found is not None:
-                return found
-        head = self._queue.head()
-        return 0 if head is None else self._queue.position_of(head) or 0
-
-    def _require(self, entryid: str) -> None:
-        if self._queue.position_of(entryid) is None:
-            raise NotFoundError(f"There is no entry {entryid} in the video queue any more.")

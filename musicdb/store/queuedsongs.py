@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from musicdb.ids import SongId
 from musicdb.model.queue import QueueEntry
 from musicdb.store.database import Database, Row
+from musicdb.store.queueorder import QueueOrder
 
 _ENTRIES = "SELECT entryid, songid, israndom FROM queuedsongs"
 _WITH_SONG = " WHERE EXISTS (SELECT 1 FROM songs WHERE songs.songid = queuedsongs.songid)"
 _IN_ORDER = " ORDER BY position"
 
 
-class QueuedSongs:
-    """The entries of the queue in their order. Positions rise, but may have gaps."""
+class QueuedSongs(QueueOrder):
+    """The entries of the song queue in their order."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database, "queuedsongs")
 
     def all(self) -> list[QueueEntry]:
         """All entries that still have a song."""
@@ -30,30 +31,15 @@ class QueuedSongs:
         rows = self._database.rows(_ENTRIES + _WITH_SONG + _IN_ORDER + " LIMIT ?", (count,))
         return [_entry(row) for row in rows]
 
-    def head(self) -> str | None:
-        """The id of the first entry, whether it still has a song or not."""
-        row = self._database.row("SELECT entryid FROM queuedsongs ORDER BY position LIMIT 1")
-        return None if row is None else str(row[0])
-
     def without_song(self) -> list[QueueEntry]:
         """The entries whose song is not in the catalogue any more."""
         rows = self._database.rows(_ENTRIES + _WITH_SONG.replace("EXISTS", "NOT EXISTS"))
         return [_entry(row) for row in rows]
 
-    def position_of(self, entryid: str) -> int | None:
-        """Where an entry stands; None when it is not there."""
-        row = self._database.row("SELECT position FROM queuedsongs WHERE entryid = ?", (entryid,))
-        return None if row is None else int(row[0])
-
-    def last_position(self) -> int:
-        """Where the last entry stands."""
-        row = self._database.row("SELECT ifnull(max(position), 0) FROM queuedsongs")
-        return int(row[0]) if row else 0
-
     def insert(self, entries: Sequence[QueueEntry], behind: int, choice: str | None = None) -> None:
         """Puts entries behind a position, in their order. `choice` is JSON that belongs to all of them."""
         with self._database.write():
-            self._make_room(behind, len(entries))
+            self.make_room(behind, len(entries))
             self._database.execute_many(
                 "INSERT INTO queuedsongs (entryid, songid, israndom, position, choice) VALUES (?, ?, ?, ?, ?)",
                 (
@@ -61,16 +47,6 @@ class QueuedSongs:
                     for position, entry in enumerate(entries, start=behind + 1)
                 ),
             )
-
-    def move(self, entryid: str, behind: int) -> None:
-        """Puts an entry behind a position."""
-        with self._database.write():
-            self._make_room(behind, 1)
-            self._database.execute("UPDATE queuedsongs SET position = ? WHERE entryid = ?", (behind + 1, entryid))
-
-    def remove(self, entryid: str) -> None:
-        """Takes an entry out."""
-        self._database.execute("DELETE FROM queuedsongs WHERE entryid = ?", (entryid,))
 
     def remove_behind(self, position: int) -> None:
         """Takes all entries behind a position out."""
@@ -89,9 +65,6 @@ class QueuedSongs:
         """The song of an entry and the JSON kept with it; None when the entry is not there."""
         row = self._database.row("SELECT songid, choice FROM queuedsongs WHERE entryid = ?", (entryid,))
         return None if row is None else (SongId(row[0]), row[1])
-
-    def _make_room(self, behind: int, count: int) -> None:
-        self._database.execute("UPDATE queuedsongs SET position = position + ? WHERE position > ?", (count, behind))
 
 
 def _entry(row: Row) -> QueueEntry:
