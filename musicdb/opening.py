@@ -191,7 +191,7 @@ def _laboratory(ground: _Ground) -> _Laboratory:
         "runs": Runs(store, bus, experiments, selections, analyst.look),
         "transfers": Transfers(store, bus, experiments, selections, results, config.directories.data / "arriving"),
         "observations": Observations(store, results, ground.ffmpeg, existing),
-        "annotations": Annotations(store),
+        "annotations": Annotations(store, bus),
         "predictor": predictor,
         "suggestions": Suggestions(store, bus, predictor.look),
     }

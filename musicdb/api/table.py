@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from musicdb.api.albums import albums
 from musicdb.api.analysis import analysis
+from musicdb.api.annotations import annotations
 from musicdb.api.artists import artists
 from musicdb.api.changes import changes
 from musicdb.api.declare import Function, Subject
@@ -54,6 +55,7 @@ SUBJECTS: tuple[Subject, ...] = (
     recordings,
     predictions,
     experiments,
+    annotations,
     uploads,
     tasks,
     files,

@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import msgspec
 
+from musicdb.bus import Bus
 from musicdb.errors import BadArgumentError, NotAnalyzedError
 from musicdb.ids import AnnotationId, ResultId, SongId, TrackId
-from musicdb.model.annotations import Annotation, AnnotationTrack
+from musicdb.model.annotations import Annotation, AnnotationsChanged, AnnotationTrack
 from musicdb.store.store import Store
 
 
@@ -32,10 +33,11 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Annotations:
-    """All tracks and annotations. For any thread."""
+    """All tracks and annotations. Tells everybody what has changed. For any thread."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, bus: Bus, clock: Callable[[], float] = time.time) -> None:
         self._store = store
+        self._bus = bus
         self._clock = clock
 
     def sound_of(self, songid: SongId) -> str:
@@ -58,6 +60,7 @@ class Annotations:
             now, now, 0,
         )  # fmt: skip
         self._store.annotations.put_track(track)
+        self._tell(track)
         return track
 
     def change_track(self, trackid: TrackId, head: TrackHead) -> AnnotationTrack:
@@ -73,6 +76,7 @@ class Annotations:
             if not head.overlapping and any(map(self._store.annotations.overlapped, notes)):
                 raise BadArgumentError("Annotations of this track overlap.")
             self._store.annotations.put_track(changed)
+        self._tell(changed)
         return changed
 
     def remove_track(self, trackid: TrackId) -> None:
@@ -81,8 +85,9 @@ class Annotations:
         :raises NotFoundError: when there is none.
         """
         with self._store.write():
-            self._store.annotations.track(trackid)
+            track = self._store.annotations.track(trackid)
             self._store.annotations.remove_track(trackid)
+        self._tell(track)
 
     def add(self, trackid: TrackId, note: Note) -> Annotation:
         """Makes an annotation.
@@ -104,8 +109,10 @@ class Annotations:
         :raises NotFoundError: when there is none.
         """
         with self._store.write():
-            self._store.annotations.get(annotationid)
+            note = self._store.annotations.get(annotationid)
             self._store.annotations.remove(annotationid)
+            track = self._store.annotations.track(note.trackid)
+        self._tell(track)
 
     def _put(self, note: Annotation) -> Annotation:
         if note.stop < note.start:
@@ -119,7 +126,12 @@ class Annotations:
                     "There is another annotation at this time, and those of this track do not overlap."
                 )
             self._store.annotations.put(note)
+        self._tell(track)
         return note
+
+    def _tell(self, track: AnnotationTrack) -> None:
+        songs = self._store.soundtracks.songs_of_sound(track.soundhash)
+        self._bus.publish(AnnotationsChanged(track.id, songs))
 
 
 def _made(annotationid: AnnotationId, trackid: TrackId, note: Note, created: int, changed: int) -> Annotation:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from musicdb.ids import AnnotationId, ResultId, TrackId
+from musicdb.ids import AnnotationId, ResultId, SongId, TrackId
 
 Color = Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")]
 Seconds = Annotated[float, Meta(ge=0, le=10_000_000)]
+Title = Annotated[str, Meta(max_length=500)]
 
 
 class AnnotationTrack(Struct, frozen=True):
@@ -42,3 +43,10 @@ class Annotation(Struct, frozen=True):
     results: list[ResultId]
     created: int
     changed: int
+
+
+class AnnotationsChanged(Struct, frozen=True):
+    """A track, or what is noted in it, is not what it was, or not there any more. `songids` have its sound."""
+
+    trackid: TrackId
+    songids: list[SongId]

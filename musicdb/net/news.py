@@ -7,6 +7,7 @@ import msgspec
 
 from musicdb.bus import Bus
 from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, SongsAnalyzed
+from musicdb.model.annotations import AnnotationsChanged
 from musicdb.model.events import (
     ContentChanged,
     ExportProgress,
@@ -42,6 +43,7 @@ NEWS: dict[type, News] = {
     SongsAnalyzed: News("Analysis", "onSongsAnalyzed", fields=True),
     AnalysisFailed: News("Analysis", "onSongFailed", fields=True),
     PredictionsChanged: News("Analysis", "onPredictionsChanged", fields=True),
+    AnnotationsChanged: News("Annotations", "onAnnotationsChanged", fields=True),
     DefinitionsChanged: News("Experiments", "onDefinitionsChanged", fields=True),
     RunChanged: News("Experiments", "onRunChanged", fields=True),
     SoundsCompared: News("Recordings", "onSoundsCompared", fields=True),

@@ -25,19 +25,25 @@ SELECT songid, model, version, batchid, label, confidence, tagid
 FROM songs JOIN soundhashes USING (checksum) JOIN predictions USING (soundhash)
     JOIN predictionbatches ON predictionbatches.number = batch
 WHERE songid = ?1 AND (?2 IS NULL OR model = ?2) AND confidence >= ?3
-    AND iif(?4 IS NULL, predictionbatches.number IN (SELECT current FROM predictionmodels), batchid = ?4)
+    AND batch IN (
+        SELECT current FROM predictionmodels WHERE ?4 IS NULL
+        UNION ALL SELECT number FROM predictionbatches WHERE batchid = ?4)
 ORDER BY model, confidence DESC, label"""
 _SUGGESTIONS = """
 SELECT songid, tags.tagid, tags.name, class, parentid, icontype, icon, color, posx, posy, confidence, model, batchid
-FROM songs JOIN soundhashes USING (checksum) JOIN predictions USING (soundhash)
-    JOIN predictionbatches ON predictionbatches.number = batch JOIN tags USING (tagid)
-WHERE (?1 IS NULL OR songid = ?1) AND suggested = 1
-    AND predictionbatches.number IN (SELECT current FROM predictionmodels)
+FROM {} JOIN predictionbatches ON predictionbatches.number = batch JOIN tags USING (tagid)
+WHERE suggested = 1 AND batch IN (SELECT current FROM predictionmodels)
     AND NOT EXISTS (
         SELECT 1 FROM rejectedtags WHERE rejectedtags.songid = songs.songid AND rejectedtags.tagid = tags.tagid)
     AND NOT EXISTS (
         SELECT 1 FROM songtags WHERE songtags.songid = songs.songid AND songtags.tagid = tags.tagid AND approval > 0)
-ORDER BY confidence DESC, songid LIMIT ?2"""
+ORDER BY confidence DESC, songid LIMIT ?"""
+# Of one song, or of all in the order of an index, of which only the first few rows are read.
+_ITS = """
+(SELECT * FROM songs WHERE songid = ?) AS songs JOIN soundhashes USING (checksum) JOIN predictions USING (soundhash)"""
+_ALL = """
+predictions INDEXED BY predictions_suggested
+    CROSS JOIN soundhashes USING (soundhash) CROSS JOIN songs USING (checksum)"""
 # What a person said about a song, or about its album; 0 is a tag somebody rejected.
 _EXAMPLES = """
 WITH said AS (
@@ -219,7 +225,9 @@ class Predictions:
 
     def suggestions(self, songid: SongId | None = None, limit: int = -1) -> list[Suggestion]:
         """Tags a song, or any song, may deserve that nobody has set or rejected, the most likely first."""
-        rows = self._database.rows(_SUGGESTIONS, (songid, limit))
+        sources = _ALL if songid is None else _ITS
+        parameters = (limit,) if songid is None else (songid, limit)
+        rows = self._database.rows(_SUGGESTIONS.format(sources), parameters)
         return [Suggestion(SongId(row[0]), Tag(*row[1:10]), *row[10:]) for row in rows]
 
     def reject(self, songid: SongId, tagid: TagId) -> None:

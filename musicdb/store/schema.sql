@@ -1,4 +1,4 @@
--- The schema of music.db, version 13. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 14. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -788,3 +788,5 @@ CREATE TABLE rejectedtags (
 CREATE INDEX rejectedtags_of_tag ON rejectedtags (tagid);
 
 CREATE INDEX foldednames_in_order ON foldednames (class, folded);
+
+CREATE INDEX predictions_suggested ON predictions (confidence, batch) WHERE suggested = 1;

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 import pytest_twisted
 
-from musicdb.ids import ArtistId, PlaylistId, VideoId
+from musicdb.ids import ArtistId, PlaylistId, SongId, TrackId, VideoId
+from musicdb.model.annotations import AnnotationsChanged
 from musicdb.model.events import (
     PlaylistChanged,
     VideoChanged,
@@ -19,6 +20,7 @@ from tests.net.conftest import Net
 
 STATUS = VideoStreamChanged(isstreaming=True, isplaying=False, currententry="12")
 TOLD = {"isstreaming": True, "isplaying": False, "currententry": "12"}
+NOTED = {"trackid": "t", "songids": [1]}
 VIDEO = Video(
     *(VideoId(7), None, None, ArtistId(1), "Name", "A/2001 - Name.mp4", 0, 9, "CD", 2001, 7, "h264", 4, 3),
     *("", "default.jpg", "", 0, 0, 0, 0, 0, "", 0, 0, "#101010", "#F0F0F0", "#909090", 0, 9),
@@ -32,6 +34,7 @@ VIDEO = Video(
         (VideoQueueChanged(), "MusicDB:VideoQueue", "onVideoQueueChanged", None),
         (VideoChanged(), "MusicDB:VideoQueue", "onVideoChanged", None),
         (STATUS, "MusicDB:VideoStream", "onStatusChanged", TOLD),
+        (AnnotationsChanged(TrackId("t"), [SongId(1)]), "MusicDB:Annotations", "onAnnotationsChanged", NOTED),
     ],
 )
 @pytest_twisted.ensureDeferred

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from musicdb.ids import AnnotationId, ResultId, TrackId
 from musicdb.insight.annotations import Note, TrackHead
-from musicdb.model.annotations import Annotation, AnnotationTrack, Color, Seconds
+from musicdb.model.annotations import Annotation, AnnotationTrack, Color, Seconds, Title
 from musicdb.model.experiments import Description, Name
 from musicdb.net.rest.declare import Cursor, Group, Limit, Page
 from musicdb.net.rest.values import Names, Uuid, page_of, position_of
@@ -36,7 +36,7 @@ class NoteBody(msgspec.Struct, frozen=True):
 
     start: Seconds
     stop: Seconds
-    title: Annotated[str, Meta(max_length=500)]
+    title: Title
     description: Description = ""
     results: Annotated[list[Uuid], Meta(max_length=100)] = []
 

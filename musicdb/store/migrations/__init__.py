@@ -19,6 +19,7 @@ from musicdb.store.migrations import (
     m0011_acoustid,
     m0012_predictions,
     m0013_titles,
+    m0014_suggestions,
 )
 
 if TYPE_CHECKING:
@@ -40,4 +41,5 @@ STEPS: tuple[Step, ...] = (
     m0011_acoustid.apply,
     m0012_predictions.apply,
     m0013_titles.apply,
+    m0014_suggestions.apply,
 )

@@ -1278,6 +1278,40 @@ export interface RunSong {
   reason: string;
 }
 
+/**
+ * Notes that belong together, about one sound. Unless they are `overlapping`, one ends before the next begins.
+ *
+ * Times in unix seconds; `annotations` counts them.
+ */
+export interface AnnotationTrack {
+  id: string;
+  soundhash: string;
+  name: string;
+  description: string;
+  color: string;
+  overlapping: boolean;
+  created: number;
+  changed: number;
+  annotations: number;
+}
+
+/**
+ * A note. `start` and `stop` in seconds of the sound, the same for a moment; `results` are what it is about.
+ *
+ * `created` and `changed` in unix seconds.
+ */
+export interface Annotation {
+  id: string;
+  trackid: string;
+  start: number;
+  stop: number;
+  title: string;
+  description: string;
+  results: string[];
+  created: number;
+  changed: number;
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -2355,6 +2389,60 @@ export interface Functions {
   RetryRun: { arguments: { runid: string }; result: null };
   /** Removes a run. What was heard stays known. */
   DeleteRun: { arguments: { runid: string }; result: null };
+  /** All tracks about the sound of a song. The error `notanalyzed` says that the song has to be analyzed first. */
+  GetAnnotationTracks: { arguments: { songid: number }; result: AnnotationTrack[] };
+  /** Makes a track about the sound of a song. Unless it is `overlapping`, one note ends before the next begins. */
+  AddAnnotationTrack: {
+    arguments: {
+      songid: number;
+      name: string;
+      description?: string;
+      color?: string;
+      overlapping?: boolean;
+    };
+    result: AnnotationTrack;
+  };
+  /** Changes what is said about a track. What is not given is as for a new one. */
+  ChangeAnnotationTrack: {
+    arguments: {
+      trackid: string;
+      name: string;
+      description?: string;
+      color?: string;
+      overlapping?: boolean;
+    };
+    result: AnnotationTrack;
+  };
+  /** Removes a track with its annotations. */
+  RemoveAnnotationTrack: { arguments: { trackid: string }; result: null };
+  /** The annotations of a track, in the order in which they were made. */
+  GetAnnotations: { arguments: { trackid: string }; result: Annotation[] };
+  /** Makes an annotation from `start` to `stop` (seconds of the sound); `results` are ids of what it is about. */
+  AddAnnotation: {
+    arguments: {
+      trackid: string;
+      start: number;
+      stop: number;
+      title: string;
+      description?: string;
+      results?: string[] | null;
+    };
+    result: Annotation;
+  };
+  /** Changes an annotation. What is not given is as for a new one. */
+  ChangeAnnotation: {
+    arguments: {
+      annotationid: string;
+      start: number;
+      stop: number;
+      title: string;
+      description?: string;
+      results?: string[] | null;
+    };
+    result: Annotation;
+  };
+  /** Removes an annotation. */
+  RemoveAnnotation: { arguments: { annotationid: string }; result: null };
   /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
@@ -2693,6 +2781,14 @@ export const FUNCTION_NAMES = [
   "CancelRun",
   "RetryRun",
   "DeleteRun",
+  "GetAnnotationTracks",
+  "AddAnnotationTrack",
+  "ChangeAnnotationTrack",
+  "RemoveAnnotationTrack",
+  "GetAnnotations",
+  "AddAnnotation",
+  "ChangeAnnotation",
+  "RemoveAnnotation",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",
