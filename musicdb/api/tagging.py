@@ -74,6 +74,7 @@ def set_album_tag(services: Services, *, albumid: AlbumId, tagid: TagId) -> None
         services.store.albums.get(albumid)
         services.store.tagging.get(tagid)
         services.store.tagging.hang(Target.ALBUM, albumid, tagid, approval=1, confidence=1.0)
+    services.predictor.look()
 
 
 @tagging.function("RemoveAlbumTag", announces=get_album)
@@ -82,6 +83,7 @@ def remove_album_tag(services: Services, *, albumid: AlbumId, tagid: TagId) -> N
     with services.store.write():
         services.store.albums.get(albumid)
         services.store.tagging.take_off(Target.ALBUM, albumid, tagid)
+    services.predictor.look()
 
 
 @tagging.function("SetVideoTag", announces=get_video)

@@ -2,7 +2,8 @@
 
 Two models learn what the household has tagged: genres and moods. Those of installed packages come besides. Each tells
 about all sounds in one batch, in which only what is new or changed was computed; it is seen when it is complete, unless
-too much has drifted: then it waits for a person.
+too much has drifted: then it waits for a person. While the analysis goes on, new sounds gather: a batch for each of
+them would be no distribution to compare, and everything before it would be copied each time.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from musicdb.insight.lessonplans import Lesson
 from musicdb.insight.lessons import Book, Knowledge, Pupils, Sayings
 from musicdb.insight.messages import AskModels, ModelsKnown, Say, Study
 from musicdb.insight.workers import Limits, Worker
-from musicdb.model.analysis import SongsAnalyzed
+from musicdb.model.analysis import AnalysisProgress, SongsAnalyzed
 from musicdb.model.events import CachesChanged
 from musicdb.model.predictions import PredictionsChanged
 from musicdb.store.predictions import Example, KeptModel
@@ -38,6 +39,8 @@ _CHANGES: Final = 10
 _PART: Final = 0.05
 """A model learns anew when so many things that were said have changed, or so large a part of them."""
 _LEAST: Final = 5
+_GATHERED: Final = 500
+"""So many new sounds are predicted although there will be more."""
 
 
 class Predictor:
@@ -52,12 +55,14 @@ class Predictor:
         self._errands = Errands(lambda: Worker(ffmpeg, Limits(memory=config.memory)))
         self._foreign: ModelsKnown | None = None
         self._working = threading.Lock()
+        self._more_comes = False
         self._thread = FollowUp("predictor", self._try_to_catch_up, self._wait)
 
     def start(self) -> None:
         """Begins to predict."""
         self._bus.subscribe(SongsAnalyzed, self._thread.look)
         self._bus.subscribe(CachesChanged, self._thread.look)
+        self._bus.subscribe(AnalysisProgress, self._note)
         self._thread.start()
 
     def stop(self) -> None:
@@ -80,11 +85,17 @@ class Predictor:
                 self._learn(name, self._store.predictions.examples(classes), anew=learn_anew)
             self._take_foreign()
             for model in self._store.predictions.models():
-                self._predict(model)
+                self._predict(model, everything=learn_anew)
 
     def _try_to_catch_up(self) -> None:
         with contextlib.suppress(CalledOffError):
             self.catch_up()
+
+    def _note(self, progress: AnalysisProgress) -> None:
+        came = self._more_comes
+        self._more_comes = bool(progress.waiting or progress.running) and not (progress.paused or progress.held)
+        if came and not self._more_comes:
+            self._thread.look()
 
     def _wait(self) -> float | None:
         hindrance = self._circumstances.hindrance(0)
@@ -113,7 +124,7 @@ class Predictor:
                 kept.keep_model(one.name, one.version, msgspec.msgpack.encode(Knowledge()))
         kept.forget_models([*LEARNING, *(one.name for one in self._foreign.models)])
 
-    def _predict(self, model: KeptModel) -> None:
+    def _predict(self, model: KeptModel, *, everything: bool) -> None:
         kept = self._store.predictions
         sounds = kept.sounds()
         last = kept.last(model.name, model.version, quarantined=True)
@@ -122,6 +133,8 @@ class Predictor:
         # Of a quarantined batch nothing is taken over: what is in it would never be looked at again.
         before = kept.last(model.name, model.version, quarantined=False)
         fresh = sorted(sounds - (kept.sounds_of(before) if before is not None else set()))
+        if before is not None and self._more_comes and len(fresh) < _GATHERED and not everything:
+            return
         knowledge, embeddings = _knowledge(model), self._store.embeddings.get(fresh)
         fresh = [one for one in fresh if one in embeddings]
         results = None if model.name in LEARNING else str(self._results)

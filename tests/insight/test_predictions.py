@@ -13,6 +13,7 @@ from musicdb.ids import SongId, TagId
 from musicdb.insight.drifting import distance, drifts
 from musicdb.insight.learning import learn, scales_of, standardized
 from musicdb.insight.lessonplans import Lesson
+from musicdb.model.analysis import AnalysisProgress
 from musicdb.model.predictions import BatchState, PredictionsChanged
 from musicdb.store.tagging import MOOD, Target
 from tests.household import House
@@ -127,6 +128,27 @@ def test_the_thread_predicts_when_somebody_has_said_enough(house: House) -> None
     moods(house, songs, slice(None))
     services.predictor.look()
     house.until(lambda event: isinstance(event, PredictionsChanged))
+
+
+def test_new_sounds_gather_until_the_analysis_has_nothing_more_to_do(house: House) -> None:
+    services = house.services
+    songs = fill(services.store)
+    vary(songs, house)
+    moods(house, songs, slice(None))
+    services.bus.subscribe(PredictionsChanged, house._keep)
+    services.predictor.start()
+    house.until(lambda event: isinstance(event, PredictionsChanged))
+    busy = AnalysisProgress(paused=False, held=False, reason=None, waiting=40, done=0, failed=0, running=[])
+    services.bus.publish(busy)
+    random = numpy.random.default_rng(4)
+    for one in range(40):
+        strange = {f"Strange {one}": random.normal(4, 0.2, 98).astype("<f4").tobytes()}
+        add_heard(services.store, "Strange", f"Album {one}", strange)
+        services.predictor.catch_up()
+    assert len(services.suggestions.batches("moods")) == 1
+    services.bus.publish(msgspec.structs.replace(busy, waiting=0))
+    house.until(lambda event: isinstance(event, PredictionsChanged) and event.batch.fresh == 40)
+    assert services.suggestions.batches("moods")[0].state is BatchState.QUARANTINED
 
 
 def test_chance_teaches_nothing_and_the_quality_is_of_unknown_artists() -> None:
