@@ -1,8 +1,10 @@
 """The stream reaches a real Icecast server, again and again if need be."""
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -66,17 +68,16 @@ OpenIcecast = Callable[[int], Icecast]
 
 
 @pytest.fixture
-def open_icecast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIcecast]:
+def open_icecast() -> Iterator[OpenIcecast]:
     """Starts servers at ports. All of them are stopped at the end."""
     if find_icecast() is None:
         pytest.skip("there is no Icecast server")
-    base = tmp_path_factory.getbasetemp()
-    for parent in (base, base.parent):
-        parent.chmod(0o711)
     with ExitStack() as opened:
 
         def open_one(port: int) -> Icecast:
-            server = Icecast(tmp_path_factory.mktemp("icecast"), port)
+            # As root it becomes nobody, who has no way into the directories of pytest.
+            directory = opened.enter_context(tempfile.TemporaryDirectory(prefix="icecast-"))
+            server = Icecast(Path(directory), port)
             opened.callback(server.stop)
             return server
 
