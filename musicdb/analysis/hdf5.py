@@ -7,7 +7,8 @@ pieces and written in pieces, so they may be memory maps of any length.
 
 import hashlib
 import os
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -16,13 +17,13 @@ import msgspec
 
 from musicdb.analysis.arrays import Array
 from musicdb.analysis.parts import arrays_of, assembled, head_of
+from musicdb.analysis.peaks import LEVELS, USERBLOCK, Level, Piece
 from musicdb.analysis.result import ARRAYS, Result
 from musicdb.errors import ResultsError
 
 # h5py has no types.
 Group = Any
 
-USERBLOCK = 512
 _MAGIC = b"MusicDB results 1 sha256 "
 # A smaller array is smaller without compression.
 _SMALL = 1024
@@ -57,12 +58,12 @@ def reading(file: Path | IO[bytes]) -> Iterator[Group]:
         raise ResultsError(f"The results in {_named(file)} cannot be read: {error}.") from error
 
 
-def sealed(path: Path) -> None:
-    """Writes the checksum of a file into its first bytes, and all of it to the disk."""
+def sealed(path: Path, posts: Callable[[int], bytes] = lambda _: b"") -> None:
+    """Writes the checksum of a file into its first bytes, signposts for so many bytes, and all of it to the disk."""
     with path.open("r+b") as file:
         seal = _MAGIC + _digest(file).encode() + b"\n"
         file.seek(0)
-        file.write(seal)
+        file.write(seal + posts(USERBLOCK - len(seal)))
         file.flush()
         os.fsync(file.fileno())
 
@@ -129,6 +130,35 @@ def copied(group: Group, target: Group) -> None:
     """Copies all results of a group as they are, compressed, in little memory."""
     for name in group:
         group.copy(name, target)
+
+
+def levels_in(group: Group, path: Path) -> list[Level]:
+    """Where the peaks of an outline lie in a file that was flushed."""
+    return [
+        Level(step, *place)
+        for name, step in LEVELS.items()
+        if name in group and (place := _place(group[name]["value"], path)) is not None
+    ]
+
+
+def _place(dataset: Group, path: Path) -> tuple[int, int, bool, list[Piece]] | None:
+    """Rows, rows of a piece, whether these are compressed, and the pieces; None when others cannot read it."""
+    if dataset.dtype.str != "<i2" or not len(dataset):
+        return None
+    if dataset.chunks is None:
+        found = [(dataset.id.get_offset(), dataset.nbytes)]
+    else:
+        chunks = [dataset.id.get_chunk_info(number) for number in range(dataset.id.get_num_chunks())]
+        if any(chunk.filter_mask for chunk in chunks) or dataset.chunks[1:] != dataset.shape[1:]:
+            return None
+        chunks.sort(key=lambda chunk: chunk.chunk_offset)
+        found = [(chunk.byte_offset, chunk.size) for chunk in chunks]
+    pieces = []
+    with path.open("rb") as file:
+        for offset, size in found:
+            file.seek(offset)
+            pieces.append(Piece(offset, size, zlib.crc32(file.read(size))))
+    return len(dataset), (dataset.chunks or dataset.shape)[0], dataset.chunks is not None, pieces
 
 
 def _write_array(group: Group, name: str, array: Array) -> None:

@@ -21,6 +21,7 @@ import msgspec
 from musicdb.analysis.hdf5 import (
     Group,
     copied,
+    levels_in,
     read_text,
     reading,
     result_in,
@@ -31,11 +32,10 @@ from musicdb.analysis.hdf5 import (
     write_text,
     writing,
 )
+from musicdb.analysis.peaks import PROCESSOR, Signposts, encoded
+from musicdb.analysis.places import path_of
 from musicdb.analysis.result import Result
-from musicdb.errors import ResultsError
 
-_SIGNS = frozenset("0123456789abcdef")
-_SHORTEST = 8
 # What the group of a key tells.
 _NAMED = ("processor", "version", "parameters")
 # So many files are remembered as whole.
@@ -72,9 +72,7 @@ class Results:
 
     def path(self, audio: str) -> Path:
         """The file of a sound. ResultsError when this is no hash."""
-        if len(audio) < _SHORTEST or not _SIGNS.issuperset(audio):
-            raise ResultsError(f"“{audio}” is no hash of audio; a hash is written in hexadecimal digits.")
-        return self._directory / audio[:2] / f"{audio}.h5"
+        return path_of(self._directory, audio)
 
     def put(self, results: Sequence[Result]) -> None:
         """Keeps results. Those of the same key are replaced, all others stay. ResultsError leaves all as it was."""
@@ -156,7 +154,9 @@ class Results:
                     for result in added:
                         write_result(_group(file, key_of(result)), result)
                     empty = not len(file)
-                sealed(new)
+                    file.flush()
+                    posts = _signposts(audio, file, new)
+                sealed(new, posts)
                 if empty:
                     path.unlink(missing_ok=True)
                 else:
@@ -175,6 +175,16 @@ def _group(file: Group, key: Key) -> Group:
     for name in _NAMED:
         write_text(group, name, getattr(key, name))
     return group
+
+
+def _signposts(audio: str, file: Group, path: Path) -> Callable[[int], bytes]:
+    """Signposts to the outline of a sound, when it has one."""
+    for group in file.values():
+        key = _key(audio, group)
+        if key.processor == PROCESSOR:
+            posts = Signposts(key.version, levels_in(group, path))
+            return lambda room: encoded(posts, room)
+    return lambda _: b""
 
 
 def _key(audio: str, group: Group) -> Key:

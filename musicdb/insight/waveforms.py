@@ -6,6 +6,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from musicdb.analysis.peaks import FULL_SCALE, LEVELS, PROCESSOR, Peaks, drawn, peaks, signposts
+from musicdb.analysis.places import path_of
 from musicdb.errors import BadArgumentError, NotAnalyzedError
 from musicdb.ids import SongId
 from musicdb.media.listening import LISTENING_RATE
@@ -15,7 +17,6 @@ from musicdb.store.store import Store
 if TYPE_CHECKING:
     from musicdb.analysis.results import Results
 
-_PROCESSOR = "waveform"
 _SCALE = 127
 _MOST_DRAWN: Final = 64
 """How many outlines are remembered: all clients draw the songs that play now, mostly in the same sizes."""
@@ -24,7 +25,7 @@ _Drawn = tuple[list[int], list[int]]
 
 
 class Waveforms:
-    """Reads the shelf of results. NumPy and HDF5 are loaded when the first outline is asked for."""
+    """Reads the shelf of results: by its signposts, and else by HDF5, which takes half a second to load."""
 
     def __init__(self, store: Store, directory: Path) -> None:
         self._store = store
@@ -45,7 +46,7 @@ class Waveforms:
             soundhash = self._store.analyses.soundhash_of_song(songid)
             known = sorted(self._store.analyses.heard_by(soundhash)) if soundhash else []
             duration = self._store.analyses.values(songid).duration
-        heard = next((one for one in known if one.processor == _PROCESSOR), None)
+        heard = next((one for one in known if one.processor == PROCESSOR), None)
         if soundhash is None or heard is None or duration is None:
             raise NotAnalyzedError(f"Nobody has listened to “{name}” yet. Analyze it first.")
         end = duration if stop is None else min(stop, duration)
@@ -71,22 +72,41 @@ class Waveforms:
         return drawn
 
     def _read(self, soundhash: str, heard: HeardBy, stretch: tuple[float, float], pixels: int) -> _Drawn:
-        from musicdb.analysis.processors.waveform import LEVELS, outline  # noqa: PLC0415
-        from musicdb.analysis.results import Key  # noqa: PLC0415
-
         start, stop = stretch
         fitting = {name: step / LISTENING_RATE for name, step in LEVELS.items()}
         enough = [name for name, step in fitting.items() if (stop - start) / step >= pixels]
         level = max(enough, key=fitting.__getitem__) if enough else min(fitting, key=fitting.__getitem__)
-        first, after = int(start / fitting[level]), ceil(stop / fitting[level]) + 1
-        key = Key(soundhash, heard.processor, heard.version, heard.parameters)
-        rows = self._shelf().rows(key, level, first, after)
-        if rows is None or not len(rows.data):
+        places = [(start + (stop - start) * pixel / pixels) / fitting[level] for pixel in range(pixels + 1)]
+        first, after = int(places[0]), ceil(places[-1])
+        read = self._posted(soundhash, heard, level, (first, after)) or self._kept(
+            soundhash, heard, level, (first, after)
+        )
+        if read is None:
             # The next time it is heard by everybody.
             self._store.analyses.forget(soundhash)
             return [], []
-        drawn = outline([rows], start, stop, pixels)
-        return (drawn.low * _SCALE).round().astype(int).tolist(), (drawn.high * _SCALE).round().astype(int).tolist()
+        count = len(read[0])
+        low, high = drawn(read, [*(min(int(place) - first, count - 1) for place in places[:-1]), count])
+        return [round(one / FULL_SCALE * _SCALE) for one in low], [round(one / FULL_SCALE * _SCALE) for one in high]
+
+    def _posted(self, soundhash: str, heard: HeardBy, level: str, rows: tuple[int, int]) -> Peaks | None:
+        path = path_of(self._directory, soundhash)
+        try:
+            posts = signposts(path, heard.version)
+            levels = [] if posts is None else [one for one in posts.levels if one.step == LEVELS[level]]
+            return peaks(path, levels[0], *rows) if levels else None
+        except OSError:
+            # HDF5 says what is wrong with the file.
+            return None
+
+    def _kept(self, soundhash: str, heard: HeardBy, level: str, rows: tuple[int, int]) -> Peaks | None:
+        from musicdb.analysis.results import Key  # noqa: PLC0415
+
+        key = Key(soundhash, heard.processor, heard.version, heard.parameters)
+        result = self._shelf().rows(key, level, *rows)
+        if result is None or not len(result.data):
+            return None
+        return result.data[:, 0].tolist(), result.data[:, 1].tolist()
 
     def _shelf(self) -> "Results":
         if self._results is None:

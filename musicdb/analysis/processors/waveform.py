@@ -7,16 +7,11 @@ import numpy
 
 from musicdb.analysis.arrays import Array, Doubles, Sound
 from musicdb.analysis.gathering import Gathering
+from musicdb.analysis.peaks import COARSER, FINE, FULL_SCALE, LEVELS, PROCESSOR
 from musicdb.analysis.processor import Block, Declared, Parameters, Processor, Shared, Told, processor
 from musicdb.analysis.result import FrameMetadata, Result, TimeMode
 from musicdb.errors import BadArgumentError
 
-FULL_SCALE = 32_767
-FINE = 256
-COARSER = 16
-"""Each level has so many times fewer peaks than the one before."""
-LEVELS = {"waveform.fine": FINE, "waveform.medium": FINE * COARSER, "waveform.coarse": FINE * COARSER * COARSER}
-"""How many samples a peak of each level stands for."""
 _MOST_PIXELS = 1_000_000
 
 
@@ -33,7 +28,7 @@ class WaveformParameters(Parameters, frozen=True):
 
 
 @processor(
-    "waveform",
+    PROCESSOR,
     "1.0",
     WaveformParameters,
     [Declared(name, f"Peaks of {step} samples", "", time_mode=TimeMode.FRAMEWISE) for name, step in LEVELS.items()],
