@@ -23,6 +23,8 @@ from musicdb.store.store import Store
 log = logging.getLogger(__name__)
 
 _TOGETHER: Final = 500
+# A song of the house is looked for a few times a minute: that may take milliseconds, and shall miss nothing.
+_EFFORT: Final = 20_000
 Answer = TypeVar("Answer")
 
 
@@ -98,7 +100,7 @@ class SoundIndex:
     def _opened(self) -> AnyIndex:
         with self._lock:
             if self._index is None:
-                settings = Settings(memory=self._config.memory, mapped=self._config.mapped)
+                settings = Settings(self._config.memory, self._config.mapped, _EFFORT)
                 self._index = open_index(
                     self._config.index,
                     self._config.indexkey.reveal(),

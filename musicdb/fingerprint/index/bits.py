@@ -13,6 +13,10 @@ Bounds = tuple[Numbers, Numbers]
 
 WORD = 64
 _ONE = numpy.uint64(1)
+_OCTET = numpy.uint64(0xFF)
+_ONES = numpy.uint64(0x0101_0101_0101_0101)
+# In each octet the place of its one number n.
+_PLACES = numpy.array([([bit for bit in range(8) if octet >> bit & 1] + [0] * 8)[:8] for octet in range(256)])
 
 
 def unsigned(values: Any) -> Words:
@@ -51,21 +55,26 @@ def take(words: Words, places: Numbers, widths: Words) -> Words:
     return values
 
 
-def select_zero(rows: Words, ranks: Numbers) -> Numbers:
-    """For each row of words the place of its zero number `ranks` (from 0), in bits; the length of the row without one.
+def select_zero(rows: Words, lines: Numbers, ranks: Numbers) -> Numbers:
+    """In some rows of words the places of their zeros number `ranks`, in bits; the length of a row that has fewer.
 
-    `rows` has two dimensions. A rank of -1 is at place -1.
+    `rows` has two dimensions, `lines` are the numbers of rows; ranks count from 0, and one of -1 is at place -1.
     """
-    zeros = numpy.bitwise_count(~rows).cumsum(axis=1, dtype=numpy.int64)
-    word = (zeros <= ranks[:, None]).sum(axis=1)
-    lines = numpy.arange(len(rows))
-    inside = numpy.minimum(word, rows.shape[1] - 1)
-    before = numpy.where(word > 0, zeros[lines, inside - 1], 0)
-    octets = (~rows[lines, inside]).view(numpy.uint8).reshape(-1, WORD // 8)
-    counts = numpy.unpackbits(octets, axis=1, bitorder="little").cumsum(axis=1, dtype=numpy.uint8)
-    bit = (counts <= (ranks - before)[:, None]).sum(axis=1)
-    found = numpy.where(word == rows.shape[1], rows.shape[1] * WORD, word * WORD + bit)
-    return numpy.where(ranks < 0, -1, found)
+    width = rows.shape[1]
+    zeros = ~rows.ravel()
+    sums = numpy.concatenate(([0], numpy.bitwise_count(zeros).cumsum(dtype=numpy.int64)))
+    wanted = sums[lines * width] + ranks
+    words = numpy.minimum(sums.searchsorted(wanted, "right") - 1, len(zeros) - 1)
+    word = zeros[words]
+    left = wanted - sums[words]
+    # A product with a one in each octet adds up in each of them what is in it and in all before.
+    counts = numpy.bitwise_count(word.view(numpy.uint8)).view(numpy.uint64) * _ONES
+    octets = numpy.count_nonzero(counts.view(numpy.uint8).reshape(-1, 8) <= left[:, None], axis=1)
+    shifts = unsigned(octets << 3 & 63)
+    before = signed((counts << unsigned(8)) >> shifts & _OCTET)
+    bits = _PLACES[signed(word >> shifts & _OCTET), left - before & 7]
+    found = (words - lines * width) * WORD + (octets << 3) + bits
+    return numpy.where(ranks < 0, -1, numpy.where(words < (lines + 1) * width, found, width * WORD))
 
 
 def spread(counts: Numbers) -> tuple[Numbers, Numbers]:

@@ -19,8 +19,9 @@ SIZE = 256
 """Postings of a block; the last one of a file may have fewer."""
 PLACE = numpy.uint64(0xFFFF_FFFF)
 ITEM = numpy.uint64(32)
-# Where more postings have the same upper part, the wanted ones are found by halving.
-_NARROW = 8
+# Where more postings have the same upper part, the wanted ones are found in two steps.
+_NARROW = 16
+_STEP = 16
 _UPPER_WORDS = SIZE * 3 // WORD
 
 
@@ -80,33 +81,38 @@ class Blocks:
         keys: Words = (items << ITEM) | (entries & mask(self._place_bits))
         return keys
 
-    def places(self, items: Words, lows: Words, highs: Words) -> tuple[Numbers, Words]:
-        """For each block the places of one item from `lows` to `highs`: the numbers of the blocks, and the places."""
-        distances = items - self._bases
-        uppers = signed(distances >> self._lower)
-        rows = self._upper_rows(~numpy.uint64(0))
-        edges = select_zero(numpy.concatenate((rows, rows)), numpy.concatenate((uppers - 1, uppers)))
+    def places(self, rows: Numbers, items: Words, lows: Words, highs: Words) -> tuple[Numbers, Words]:
+        """Places of items, each in one of the blocks, from `lows` to `highs`: which of the items, and the places."""
+        distances = items - self._bases[rows]
+        lower = self._lower[rows]
+        uppers = signed(distances >> lower)
+        ranks = numpy.concatenate((uppers - 1, uppers))
+        edges = select_zero(self._upper_rows(~numpy.uint64(0)), numpy.concatenate((rows, rows)), ranks)
         firsts = edges[: len(rows)] + 1 - uppers
-        ends = numpy.minimum(edges[len(rows) :] - uppers, self._counts)
-        # Among postings of the same upper part, the rest ascends.
-        base = (distances & mask(self._lower)) << self._place_bits
+        ends = numpy.minimum(edges[len(rows) :] - uppers, self._counts[rows])
+        # Among postings of the same upper part, the rest ascends. Often that is the place alone, and all are wanted.
+        base = (distances & mask(lower)) << self._place_bits
         lows, highs = base | lows, base | numpy.minimum(highs, mask(self._place_bits))
-        wide = numpy.flatnonzero(ends - firsts > _NARROW)
+        some = (lows > 0) | (highs < mask(lower + self._place_bits))
+        wide = numpy.flatnonzero(some & (ends - firsts > _NARROW))
         if len(wide):
             both = numpy.concatenate((wide, wide))
             least = numpy.concatenate((lows[wide], highs[wide] + numpy.uint64(1)))
-            firsts[wide], ends[wide] = self._bound(both, firsts[both], ends[both], least).reshape(2, -1)
-        blocks, numbers = spread(numpy.maximum(ends - firsts, 0))
-        entries = self._entries(blocks, numbers + firsts[blocks])
-        fits = (entries >= lows[blocks]) & (entries <= highs[blocks])
-        return blocks[fits], entries[fits] & mask(self._place_bits)
+            firsts[wide], ends[wide] = self._bound(rows[both], firsts[both], ends[both], least).reshape(2, -1)
+        groups, numbers = spread(numpy.maximum(ends - firsts, 0))
+        entries = self._entries(rows[groups], numbers + firsts[groups])
+        fits = (entries >= lows[groups]) & (entries <= highs[groups])
+        return groups[fits], entries[fits] & mask(self._place_bits)
 
     def _bound(self, blocks: Numbers, lows: Numbers, highs: Numbers, least: Words) -> Numbers:
-        """In each block the first posting of some that is not below a value. They ascend."""
-        for _ in range(int((highs - lows).max()).bit_length()):
-            middles = (lows + highs) >> 1
-            below = (lows < highs) & (self._entries(blocks, numpy.minimum(middles, highs - 1)) < least)
-            lows, highs = numpy.where(below, middles + 1, lows), numpy.where(below, highs, middles)
+        """In each block the first posting of some that is not below a value. They ascend, and are SIZE at most."""
+        for step in (_STEP, 1):
+            # Of so many postings that lie a step from each other, those below the value are left out, but for the last.
+            samples = lows[:, None] + numpy.arange(step - 1, SIZE // _STEP * step, step)
+            rows = numpy.broadcast_to(blocks[:, None], samples.shape)
+            entries = self._entries(rows, numpy.minimum(samples, highs[:, None] - 1))
+            below = (samples < highs[:, None]) & (entries < least[:, None])
+            lows = lows + step * numpy.count_nonzero(below, axis=1)
         return lows
 
     def _upper_rows(self, otherwise: numpy.uint64) -> Words:

@@ -25,6 +25,10 @@ class Documents:
         self.removed = removed
         self._order = numpy.argsort(ids).astype(numpy.uint32)
         self._sorted = ids[self._order]
+        # For places with the same upper bits, half as many as a document has, the document the first of them is in.
+        self._shift = max(self.items // max(len(ids), 1), 2).bit_length() - 1
+        begins = numpy.arange(0, self.items + 1, 1 << self._shift)
+        self._slots = (starts.searchsorted(begins, "right") - 1).astype(numpy.uint32)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -43,7 +47,13 @@ class Documents:
 
     def slots_of_places(self, places: NDArray[numpy.int64]) -> Numbers:
         """Which documents the items at these places belong to."""
-        return self.starts.searchsorted(places, "right") - 1
+        slots: Numbers = self._slots[places >> self._shift].astype(numpy.int64)
+        slots += self.starts[slots + 1] <= places
+        # Where documents are short, or have no items at all, more of them lie side by side.
+        far = numpy.flatnonzero(self.starts[slots + 1] <= places)
+        if len(far):
+            slots[far] = self.starts.searchsorted(places[far], "right") - 1
+        return slots
 
     def touched(self) -> Ids:
         """All ids of which older parts know nothing valid any more."""

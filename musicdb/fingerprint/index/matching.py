@@ -69,14 +69,35 @@ def match(
     repeats = numpy.bincount(inverse, minlength=len(items))
     order = numpy.argsort(extents, kind="stable")
     cost = numpy.cumsum((extents * repeats)[order])
-    now = order[: max(int(cost.searchsorted(effort, "right")), 1)]
+    # Sorted, because items side by side may be in one block.
+    now = numpy.sort(order[: max(int(cost.searchsorted(effort, "right")), 1)])
     later = order[len(now) :]
-    pairs = _joined([_pairs(part, lows, now, where) for part, where in zip(state.parts, wheres, strict=True)])
-    if len(later):
-        ids = _likely(pairs, 1 / (1 + extents), _CANDIDATES + limit)
-        pairs = _joined([pairs, *(_pairs_within(part, lows, later, ids) for part in state.parts)])
-    found = _ranked(pairs, inverse, length, limit, by_votes=by_votes)
-    return Candidates(found, len(later), state.version)
+    parts = list(zip(state.parts, wheres, strict=True))
+    pairs = _joined([_pairs(part, lows, now, where) for part, where in parts])
+    shared = _shared(pairs)
+    hits = shared.hits()
+    if len(later) and len(hits):
+        ids = _likely(shared, 1 / (1 + extents), _CANDIDATES + limit)
+        more = _joined([_pairs_within(part, lows, later, where, ids) for part, where in parts])
+        others = _shared(more)
+        hits[shared.ids.searchsorted(others.ids)] += others.hits()
+        pairs = _joined([pairs, more])
+    # Most documents share an item by chance. Votes are counted for those that share the most.
+    rows = numpy.flatnonzero(hits > 1)
+    if len(rows) < limit:
+        rows = numpy.arange(len(hits))
+    rows = numpy.sort(_largest(rows, hits[rows], max(_VOTED, 4 * limit)))
+    ids, hits = shared.ids[rows], hits[rows]
+    votes, offsets = _votes(pairs, ids, inverse, length)
+    ranks = (votes, hits) if by_votes else (hits, votes)
+    return Candidates(_best(limit, ranks, (ids, hits, votes, offsets)), len(later), state.version)
+
+
+def _best(limit: int, ranks: tuple[Numbers, Numbers], columns: tuple[Numbers, ...]) -> tuple[Candidate, ...]:
+    """The candidates of which the first rank is the highest, or the second one among equals."""
+    # Ids ascend, and lexsort is stable: among equals the lowest id comes first.
+    best = numpy.lexsort((-ranks[1], -ranks[0]))[:limit]
+    return tuple(Candidate(*row) for row in zip(*(column[best].tolist() for column in columns), strict=True))
 
 
 def _pairs(part: Part, lows: Words, wanted: Numbers, where: Bounds) -> _Pairs:
@@ -85,17 +106,32 @@ def _pairs(part: Part, lows: Words, wanted: Numbers, where: Bounds) -> _Pairs:
     return _living(part, wanted[groups], places)
 
 
-def _pairs_within(part: Part, lows: Words, wanted: Numbers, ids: Numbers) -> _Pairs:
+def _pairs_within(part: Part, lows: Words, wanted: Numbers, where: Bounds, ids: Numbers) -> _Pairs:
     """The same, but only in some documents."""
     documents = part.source.documents
     slots = documents.slots(ids.astype(numpy.uint32))
     slots = slots[slots >= 0]
     slots = slots[~part.dead[slots] & (documents.starts[slots + 1] > documents.starts[slots])]
-    numbers = numpy.repeat(wanted, len(slots))
-    low = lows[numbers] | unsigned(numpy.tile(documents.starts[slots], len(wanted)))
-    high = lows[numbers] | unsigned(numpy.tile(documents.starts[slots + 1] - 1, len(wanted)))
-    groups, places = part.source.places(low, high, part.source.bounds(low, high))
-    return _living(part, numbers[groups], places)
+    begins, ends = documents.starts[slots], documents.starts[slots + 1]
+    found, rest = [], []
+    for item in wanted.tolist():
+        listed = part.source.all_places(int(lows[item]), int(where[0][item]), int(where[1][item]))
+        if listed is None:
+            rest.append(item)
+            continue
+        firsts = listed.searchsorted(begins)
+        groups, numbers = spread(listed.searchsorted(ends) - firsts)
+        places = signed(listed[firsts[groups] + numbers])
+        found.append(
+            _Pairs(signed(documents.ids[slots[groups]]), numpy.full(len(groups), item), places - begins[groups])
+        )
+    if rest:
+        numbers = numpy.repeat(rest, len(slots))
+        low = lows[numbers] | unsigned(numpy.tile(begins, len(rest)))
+        high = lows[numbers] | unsigned(numpy.tile(ends - 1, len(rest)))
+        groups, places = part.source.places(low, high, part.source.bounds(low, high))
+        found.append(_living(part, numbers[groups], places))
+    return _joined(found)
 
 
 def _living(part: Part, items: Numbers, places: Numbers) -> _Pairs:
@@ -141,11 +177,8 @@ def _changes(ascending: NDArray[Any]) -> Numbers:
     return numpy.flatnonzero(different)
 
 
-def _likely(pairs: _Pairs, weights: NDArray[numpy.float64], limit: int) -> Numbers:
+def _likely(shared: _Shared, weights: NDArray[numpy.float64], limit: int) -> Numbers:
     """The documents that share the most with the query, when each item weighs the more, the rarer it is."""
-    shared = _shared(pairs)
-    if not len(shared.ids):
-        return shared.ids
     return _largest(shared.ids, numpy.add.reduceat(weights[shared.items], shared.firsts), limit)
 
 
@@ -154,24 +187,10 @@ def _largest(values: Numbers, ranks: NDArray[Any], limit: int) -> Numbers:
     return values if len(values) <= limit else values[numpy.argpartition(-ranks, limit)[:limit]]
 
 
-def _ranked(pairs: _Pairs, inverse: Numbers, length: int, limit: int, *, by_votes: bool) -> tuple[Candidate, ...]:
-    shared = _shared(pairs)
-    hits = shared.hits()
-    if not len(hits):
-        return ()
-    # Most documents share an item by chance. Votes are counted for those that share the most.
-    rows = numpy.sort(_largest(numpy.arange(len(hits)), hits, max(_VOTED, 4 * limit)))
-    ids, hits = shared.ids[rows], hits[rows]
-    votes, offsets = _votes(pairs, ids, inverse, length)
-    first, second = (votes, hits) if by_votes else (hits, votes)
-    # Ids ascend, and lexsort is stable: among equals the lowest id comes first.
-    best = numpy.lexsort((-second, -first))[:limit]
-    columns = (ids[best].tolist(), hits[best].tolist(), votes[best].tolist(), offsets[best].tolist())
-    return tuple(Candidate(*row) for row in zip(*columns, strict=True))
-
-
 def _votes(pairs: _Pairs, ids: Numbers, inverse: Numbers, length: int) -> tuple[Numbers, Numbers]:
     """For each id the most pairs that agree in an offset or the next one, and that offset."""
+    if not len(ids):
+        return ids, ids
     slots = numpy.minimum(ids.searchsorted(pairs.ids), len(ids) - 1)
     kept = numpy.flatnonzero(ids[slots] == pairs.ids)
     slots, items, positions = slots[kept], pairs.items[kept], pairs.positions[kept]

@@ -38,6 +38,11 @@ class Run:
         groups, numbers = spread(where[1] - where[0])
         return groups, signed(self.keys[where[0][groups] + numbers] & PLACE)
 
+    def all_places(self, low: int, first: int, last: int) -> NDArray[numpy.uint32]:
+        """All places of the item of a key, ascending. `first` and `last` are its bounds."""
+        del low
+        return (self.keys[first:last] & PLACE).astype(numpy.uint32)
+
     def batches(self) -> Iterator[Words]:
         """All keys, sorted, some at a time."""
         for begin in range(0, len(self.keys), _BATCH):

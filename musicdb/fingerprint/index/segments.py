@@ -11,9 +11,10 @@ import msgspec
 import numpy
 
 from musicdb.errors import IndexDamagedError
-from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread
+from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread, unsigned
 from musicdb.fingerprint.index.blocks import ITEM, PLACE, SIZE, Blocks
 from musicdb.fingerprint.index.documents import Documents, starts_of
+from musicdb.fingerprint.index.lists import List, Lists
 from musicdb.fingerprint.index.mapping import REMEDY, Ledger, Mapping
 
 MAGIC = b"MDBFPSG1"
@@ -57,6 +58,7 @@ class Segment:
             raise self._damage("has damaged tables")
         self._firsts, self.documents, lengths = _tables(tables, blocks, documents, removed)
         self._bounds = len(MAGIC) + 8 * starts_of(lengths)
+        self._lists = Lists()
 
     @property
     def size(self) -> int:
@@ -69,8 +71,8 @@ class Segment:
         return numpy.maximum(begins - 1, 0), ends - 1
 
     def extents(self, where: Bounds) -> Numbers:
-        """How many postings have to be looked at within bounds, beyond the first block."""
-        extents: Numbers = numpy.maximum(where[1] - where[0], 0) * SIZE
+        """How many postings have to be looked at within bounds, beyond the two blocks even a rare item may lie in."""
+        extents: Numbers = numpy.maximum(where[1] - where[0] - 1, 0) * SIZE
         return extents
 
     def places(self, lows: Words, highs: Words, where: Bounds) -> tuple[Numbers, Numbers]:
@@ -79,9 +81,16 @@ class Segment:
         groups, numbers = spread(numpy.maximum(lasts - firsts + 1, 0))
         if not len(groups):
             return groups, numbers
-        blocks = self._read(firsts[groups] + numbers)
-        found, places = blocks.places((lows >> ITEM)[groups], (lows & PLACE)[groups], (highs & PLACE)[groups])
+        wanted = firsts[groups] + numbers
+        others = numpy.diff(wanted, prepend=-1) != 0
+        low = lows[groups]
+        blocks = self._read(wanted[others])
+        found, places = blocks.places(others.cumsum() - 1, low >> ITEM, low & PLACE, highs[groups] & PLACE)
         return groups[found], signed(places)
+
+    def all_places(self, low: int, first: int, last: int) -> List | None:
+        """All places of the item of a key, ascending; None when they are too many. Its bounds: `first`, `last`."""
+        return self._lists.get(low, (last - first + 1) * SIZE, lambda: self._read_all(low, first, last))
 
     def batches(self) -> Iterator[Words]:
         """All keys, sorted, some at a time."""
@@ -106,6 +115,11 @@ class Segment:
         if count != self.postings or count != self.documents.items or not ordered:
             raise self._damage("does not hold what it promises")
         return count
+
+    def _read_all(self, low: int, first: int, last: int) -> List:
+        lows = unsigned([low])
+        _, places = self.places(lows, lows | PLACE, (numpy.array([first]), numpy.array([last])))
+        return places.astype(numpy.uint32)
 
     def _read(self, blocks: Numbers) -> Blocks:
         return self._checked(self._file.pieces(self._bounds[blocks], self._bounds[blocks + 1]), blocks)
