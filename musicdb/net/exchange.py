@@ -9,6 +9,7 @@ import msgspec
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 from twisted.web import http, server
+from twisted.web.http_headers import Headers
 
 from musicdb.errors import (
     BadArgumentError,
@@ -52,7 +53,6 @@ CONTENT_POLICY = (
     "frame-ancestors 'none'; base-uri 'none'"
 )
 SECURITY_HEADERS = {
-    "Server": "MusicDB",
     "Content-Security-Policy": CONTENT_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -60,6 +60,7 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_SECURITY_HEADERS = {name.encode(): [text.encode()] for name, text in SECURITY_HEADERS.items()}
 STATUS: Mapping[type[MusicDBError], int] = {
     BadArgumentError: 400,
     BadPacketError: 400,
@@ -145,6 +146,13 @@ class Channel(http.HTTPChannel):
         limits = (limit for begin, limit in self.site.body_limits.items() if address.startswith(begin))
         return next(limits, BODY_LIMIT)
 
+    def writeHeaders(self, version: bytes, code: bytes, reason: bytes, headers: Headers) -> None:
+        """Sends what stands before the body, in one piece: line by line it would take a tenth of a millisecond."""
+        named = {**_SECURITY_HEADERS, **dict(headers.getAllRawHeaders()), b"Server": [b"MusicDB"]}
+        lines = [b"%b: %b" % (name, value) for name, values in named.items() for value in values]
+        transport: Any = self.transport
+        transport.write(b"\r\n".join((b"%b %b %b" % (version, code, reason), *lines, b"", b"")))
+
     def refuse_body(self) -> None:
         """Answers a request whose body is too long, before it is read."""
         self.write(b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
@@ -158,6 +166,7 @@ class Exchange(server.Request):
     defaultContentType = None
     gone = False
     _received = 0
+    _named: Mapping[str, str] | None = None
     _limit = BODY_LIMIT
 
     def gotLength(self, length: int | None) -> None:
@@ -188,9 +197,11 @@ class Exchange(server.Request):
         super().connectionLost(reason)
 
     def header(self, name: str) -> str | None:
-        """A header of the request."""
-        value = self.getHeader(name)
-        return value if value is None else str(value)
+        """A header of the request, its name in small letters; the last one of several."""
+        if self._named is None:
+            sent = self.requestHeaders.getAllRawHeaders()
+            self._named = {key.decode("latin-1").lower(): values[-1].decode("utf-8", "replace") for key, values in sent}
+        return self._named.get(name)
 
     def visitor(self) -> Visitor:
         """Where the request comes from."""
@@ -205,9 +216,9 @@ class Exchange(server.Request):
         )
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
-        """Sets status and headers of the answer."""
+        """Sets status and headers of the answer. They win over the ones all answers have."""
         self.setResponseCode(status, HTTPStatus(status).phrase.encode())
-        for name, text in (SECURITY_HEADERS | dict(headers)).items():
+        for name, text in headers.items():
             self.setHeader(name, text)
 
     def conclude(self, answer: Answer) -> None:

@@ -8,14 +8,18 @@ WebSocket is seen by its Origin.
 import ipaddress
 import socket
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from musicdb.config.schema import Websocket
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# A browser, a proxy and a few programs say the same names again and again.
+_NAMES = 256
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+@lru_cache(_NAMES)
 def parse_address(text: str) -> Address | None:
     """An IP address; None when the text is a name. IPv4 inside IPv6 is taken for IPv4."""
     try:
@@ -27,6 +31,7 @@ def parse_address(text: str) -> Address | None:
     return address
 
 
+@lru_cache(_NAMES)
 def is_loopback(name: str) -> bool:
     """Whether a name or address means this very machine, wherever it is used."""
     address = parse_address(name)
@@ -35,6 +40,7 @@ def is_loopback(name: str) -> bool:
     return name == "localhost" or name.endswith(".localhost")
 
 
+@lru_cache(_NAMES)
 def split_host(header: str) -> tuple[str, int | None]:
     """Name and port of a Host header. The name is empty when the header makes no sense."""
     try:

@@ -5,6 +5,7 @@ neither the reactor nor music. This is the door of this API: errors get the word
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -92,6 +93,7 @@ class Indexes:
         self._files = files
         self._reactor = reactor
         self._metrics = IndexMetrics()
+        self._searching = threading.Lock()
         self.pool = ThreadPool(minthreads=0, maxthreads=_THREADS, name="indexes")
 
     async def answer(self, exchange: Exchange, visitor: Visitor, path: str) -> Answer | None:
@@ -177,7 +179,9 @@ class Indexes:
     def _search(self, index: FingerprintIndex, request: Request) -> msgspec.Struct:
         wanted = request.read(fpindex.SearchRequest)
         begin = time.perf_counter()
-        found = index.search(wanted.query, wanted.limit, by_votes=wanted.offsets).found
+        # Two at once would only hand the interpreter to and fro.
+        with self._searching:
+            found = index.search(wanted.query, wanted.limit, by_votes=wanted.offsets).found
         least = -(-len(set(wanted.query)) // _TERMS) if wanted.min_score is None else wanted.min_score
         best = max((candidate.hits for candidate in found if candidate.hits >= least), default=0)
         results = [
