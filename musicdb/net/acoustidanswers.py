@@ -10,9 +10,9 @@ from xml.etree import ElementTree as Tree
 from musicdb.net.acoustidquestions import AcoustIDError, Fields, first
 
 CALLBACK: Final = "jsonAcoustidApi"
-_CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*", re.ASCII)
+CALLABLE: Final = re.compile(r"[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*", re.ASCII)
 _SINGULAR: Final = {"hashes": "hash"}
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Format(StrEnum):
@@ -29,7 +29,7 @@ def read_format(fields: Fields) -> tuple[Format, str]:
     if name not in tuple(Format):
         raise AcoustIDError(1, f'unknown format "{name}"')
     callback = first(fields, "jsoncallback") or CALLBACK
-    if not _CALLBACK.fullmatch(callback):
+    if not CALLABLE.fullmatch(callback):
         callback = CALLBACK
     return Format(name), callback
 
@@ -67,4 +67,4 @@ def _put(element: Tree.Element, name: str, value: Any) -> None:
 
 
 def _text(value: Any) -> str:
-    return _NOT_XML.sub("\ufffd", str(value).lower() if isinstance(value, bool) else str(value))
+    return NOT_XML.sub("\ufffd", str(value).lower() if isinstance(value, bool) else str(value))

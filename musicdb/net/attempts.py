@@ -30,15 +30,20 @@ class Attempts:
         self._clock = clock
         self._records: OrderedDict[str, _Record] = OrderedDict()
 
-    def begin(self, peer: str) -> None:
-        """Counts a try before its outcome is known. Raises TooManyAttemptsError when it comes too early."""
+    def check(self, peer: str) -> None:
+        """Raises TooManyAttemptsError when a try would come too early. Counts nothing."""
         now = self._clock()
-        name = network_of(peer)
-        record = self._records.get(name, _Record(0, now))
-        if now < record.blocked_until:
+        record = self._records.get(network_of(peer))
+        if record and now < record.blocked_until:
             wait = int(record.blocked_until - now) + 1
             raise TooManyAttemptsError(f"There were too many wrong passwords. Wait {wait} seconds and try again.")
-        tries = record.tries + 1
+
+    def begin(self, peer: str) -> None:
+        """Counts a try before its outcome is known. Raises TooManyAttemptsError when it comes too early."""
+        self.check(peer)
+        now = self._clock()
+        name = network_of(peer)
+        tries = (self._records[name].tries if name in self._records else 0) + 1
         wait = min(2 ** min(tries - FREE_TRIES, 16), LONGEST_WAIT) if tries >= FREE_TRIES else 0
         self._records[name] = _Record(tries, now + wait)
         self._records.move_to_end(name)

@@ -34,7 +34,6 @@ from musicdb.net.client import ClientFactory
 from musicdb.net.exchange import Answer, Exchange, json_answer, problem
 from musicdb.net.files import FileSender
 from musicdb.net.identifying import ADDRESS, Identifying
-from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.pages import ASSETS, INDEX, Pages
 from musicdb.net.rest.service import FOLDER as REST
 from musicdb.net.rest.service import Rest
@@ -61,7 +60,7 @@ class _Password(msgspec.Struct, frozen=True):
 
 
 class Routes(Resource):
-    """The one resource of the site."""
+    """The one resource of the site. `faces` answer all that is in their folders, errors too."""
 
     isLeaf = True
 
@@ -73,7 +72,7 @@ class Routes(Resource):
         files: FileSender,
         resource: Callable[[str], Path],
         rest: Rest,
-        indexes: Indexes | None = None,
+        faces: Mapping[str, Handler],
         acoustid: AcoustIDFace | None = None,
     ) -> None:
         super().__init__()
@@ -82,8 +81,8 @@ class Routes(Resource):
         self._clients = clients
         self._files = files
         self._resource = resource
-        self._indexes = indexes
         self._rest = rest
+        self._faces = faces
         self._acoustid = acoustid
         self._pages = Pages(lambda: resource(f"webui/{INDEX}"))
         self._hashing = DeferredSemaphore(1)
@@ -130,8 +129,8 @@ class Routes(Resource):
         if folder == REST:
             self._rest.answer(exchange)
             return None
-        if folder == INDEXES and self._indexes:
-            return await self._indexes.answer(exchange, visitor, rest)
+        if folder in self._faces:
+            return await self._faces[folder](exchange, visitor, rest)
         if self._acoustid and self._acoustid.takes(path):
             return await self._acoustid.answer(exchange, visitor, path)
         handler, methods = self._addresses.get(folder, (self._page, _READ))

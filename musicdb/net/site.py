@@ -35,7 +35,11 @@ from musicdb.net.identifying import ADDRESS
 from musicdb.net.identifying import LIMIT as CLIP_LIMIT
 from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.rest.service import BODY_LIMITS, Rest
-from musicdb.net.routes import Routes
+from musicdb.net.routes import Handler, Routes
+from musicdb.net.subsonic.keys import AppPasswords, NoPasswords
+from musicdb.net.subsonic.service import BODY_LIMIT as SUBSONIC_LIMIT
+from musicdb.net.subsonic.service import FOLDER as SUBSONIC
+from musicdb.net.subsonic.service import Subsonic
 from musicdb.resources import resource as installed_resource
 from musicdb.services import Services
 from musicdb.wire import fpindex
@@ -119,6 +123,7 @@ def listen(
     reactor: Any,
     dispatch: Dispatch = dispatch_call,
     resource: Callable[[str], Path] = installed_resource,
+    passwords: AppPasswords | None = None,
 ) -> Listening:
     """Opens the port of the configuration; 0 takes a free one.
 
@@ -139,13 +144,19 @@ def listen(
     indexes = _indexes(services.config, admission, files, reactor)
     rest = Rest(services, admission, files, reactor, lanes.slow)
     face = _acoustid(services, admission, reactor)
-    limits = {INDEXES: fpindex.LIMIT if indexes else BODY_LIMIT, FOLDER: ACOUSTID_LIMIT if face else BODY_LIMIT}
+    subsonic = Subsonic(services, files, passwords or NoPasswords(), reactor)
+    limits = {
+        INDEXES: fpindex.LIMIT if indexes else BODY_LIMIT,
+        FOLDER: ACOUSTID_LIMIT if face else BODY_LIMIT,
+        SUBSONIC: SUBSONIC_LIMIT,
+    }
+    faces: dict[str, Handler] = {SUBSONIC: subsonic.answer, **({INDEXES: indexes.answer} if indexes else {})}
     site = MusicSite(
-        Routes(services, admission, factory, files, resource, rest, indexes, face),
+        Routes(services, admission, factory, files, resource, rest, faces, face),
         {**BODY_LIMITS, _CLIPS: CLIP_LIMIT, **{f"/{folder}/".encode(): limit for folder, limit in limits.items()}},
     )
     port = _open_port(settings, site, reactor)
-    pools = (lanes.quick, lanes.slow, readers, *(served.pool for served in (indexes, face) if served))
+    pools = (lanes.quick, lanes.slow, readers, subsonic.pool, *(served.pool for served in (indexes, face) if served))
     for pool in pools:
         pool.start()
     return Listening(_url(settings, port.getHost().port), port, site, admission, clients, pools, indexes)

@@ -30,6 +30,7 @@ from musicdb.library.paths import MusicDirectory
 from musicdb.model.events import TaskChanged
 from musicdb.model.tasks import Notification, State
 from musicdb.net.site import Listening, listen
+from musicdb.net.subsonic.keys import AppPassword
 from musicdb.wire.chunks import Chunk
 from musicdb.wire.packets import Call
 from tests.net.wires import PATIENCE, Socket, open_socket
@@ -119,6 +120,13 @@ class Player:
         self.watched = watched
 
 
+class Passwords:
+    """The face of the app passwords: there is one."""
+
+    def find(self, matches: Callable[[str], bool]) -> AppPassword | None:
+        return AppPassword(1, "a phone") if matches("correct-horse") else None
+
+
 class Net:
     """A site that listens, and how tests reach it and what is behind it."""
 
@@ -139,7 +147,9 @@ class Net:
             gate=threading.Event(),
             begun=threading.Event(),
         )
-        self.listening: Listening = listen(self.services, reactor, self._dispatch, self._resource)
+        self.listening: Listening = listen(
+            self.services, reactor, self._dispatch, self._resource, passwords=Passwords()
+        )
 
     @staticmethod
     def _dispatch(services: Any, call: Call) -> Reply:

@@ -107,7 +107,7 @@ class Group:
             if not isinstance(fields, types.StructType) or set(places) - {field.name for field in fields.fields}:
                 raise TypeError(f"{handler.__name__} does not take what is in its path {path}")
             hints = {field.name: field for field in fields.fields}
-            lists = frozenset(name for name, field in hints.items() if name != _BODY and _is_list(field.type))
+            lists = frozenset(name for name, field in hints.items() if name != _BODY and is_list(field.type))
             body = declared.arguments.__annotations__.get(_BODY)
             usual = 204 if declared.result is type(None) else 200
             self.routes.append(
@@ -130,9 +130,10 @@ def _without_body(arguments: type[msgspec.Struct]) -> type[msgspec.Struct]:
     return msgspec.defstruct(arguments.__name__, fields, kw_only=True, frozen=True, forbid_unknown_fields=True)
 
 
-def _is_list(kind: types.Type) -> bool:
+def is_list(kind: types.Type) -> bool:
+    """Whether what has this type can be given more than once."""
     if isinstance(kind, types.Metadata):
-        return _is_list(kind.type)
+        return is_list(kind.type)
     if isinstance(kind, types.UnionType):
-        return any(map(_is_list, kind.types))
+        return any(map(is_list, kind.types))
     return isinstance(kind, types.ListType | types.VarTupleType)
