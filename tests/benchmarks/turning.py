@@ -54,6 +54,7 @@ def measure(directory: Path) -> Iterator[tuple[str, str, str]]:
     yield "longest, passed / computed", f"{seen['longest'] * 1000:.0f} / {seen['computed'] * 1000:.0f} ms", ""
     yield f"turns that computed > {LONG * 1000:.0f} ms", str(seen["worked"]), "0"
     yield f"turns that took > {LONG * 1000:.0f} ms", str(seen["long"]), ""
+    yield "  these took / waited for a processor", f"{seen['late'] * 1000:.0f} / {seen['queued'] * 1000:.0f} ms", ""
     for place, count in seen["places"]:
         yield f"  in {place}", str(count), ""
 
@@ -73,11 +74,13 @@ class Watch:
 
     def __init__(self, poller: Any) -> None:
         self._poller = poller
-        self._began = self._computed = 0.0
+        self._began = self._computed = self._queued = 0.0
+        self._statistics = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._number = self._seen = 0
         self._reactor = threading.get_ident()
         self.long = self.worked = 0
         self.longest = self.computed = 0.0
+        self.late = self.late_queued = 0.0
         self.places: Counter[str] = Counter()
         threading.Thread(target=self._look, daemon=True).start()
 
@@ -88,14 +91,21 @@ class Watch:
         """Ends a turn, and begins the next one."""
         if self._began:
             passed, computed = time.perf_counter() - self._began, time.thread_time() - self._computed
+            if passed > LONG:
+                self.late += passed
+                self.late_queued += self._waited() - self._queued
             self.long += passed > LONG
             self.worked += computed > LONG
             self.longest, self.computed = max(self.longest, passed), max(self.computed, computed)
         self._began = 0.0
         ready = self._poller.poll(*arguments)
         self._number += 1
-        self._began, self._computed = time.perf_counter(), time.thread_time()
+        self._began, self._computed, self._queued = time.perf_counter(), time.thread_time(), self._waited()
         return ready
+
+    def _waited(self) -> float:
+        """How long the thread was ready and got no processor, in seconds."""
+        return int(self._statistics.read_text().split()[1]) / 1e9
 
     def _look(self) -> None:
         while True:
@@ -110,7 +120,8 @@ class Watch:
         """What was seen."""
         seen = {
             "turns": self._number, "longest": self.longest, "computed": self.computed, "long": self.long,
-            "worked": self.worked, "places": self.places.most_common(_MOST),
+            "worked": self.worked, "late": self.late, "queued": self.late_queued,
+            "places": self.places.most_common(_MOST),
         }  # fmt: skip
         file.write_text(json.dumps(seen))
 

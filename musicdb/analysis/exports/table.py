@@ -100,8 +100,10 @@ FORMATS: dict[str, Format] = {
 
 
 def export(results: Sequence[Result], name: str, file: IO[bytes]) -> None:
-    """Writes results in the format of this name. ResultsError when it is unknown, or cannot tell one of the results."""
+    """Writes results in the format of this name. ResultsError when it is unknown, or cannot tell them."""
     chosen = _format(name)
+    if not results and chosen.read is None:
+        raise ResultsError(f"None of these results can be told as {chosen.title}. Choose another format.")
     unfit = next((result for result in results if not chosen.takes(result)), None)
     if unfit is not None:
         fit = ", ".join(known.name for known in FORMATS.values() if known.takes(unfit))

@@ -20,6 +20,7 @@ _TRANSLUCENT = 0.6
 def curve(picture: Picture, results: Sequence[Result], view: View, theme: Theme) -> Picture:
     """One number for each frame as a line, from the least one at the bottom to the largest one at the top.
 
+    What is the same all the time is in the middle.
     Where a pixel stands for several frames it is as high as they are apart. Of several columns the first is drawn.
     """
     result = single(results, DataMode.VALUE, TimeMode.FRAMEWISE)
@@ -30,6 +31,8 @@ def curve(picture: Picture, results: Sequence[Result], view: View, theme: Theme)
     edges = (view.edges() - result.audio.start) * (frame.samplerate / frame.stepsize)
     high, low = gathered(values, edges), gathered(values, edges, numpy.fmin)
     least, most = float(values.min()), float(values.max())
+    if least == most:
+        least, most = least - 1.0, most + 1.0
     scale = (view.height - 2 * _MARGIN) / max(most - least, 1e-12)
     tops, bottoms = (_MARGIN + (most - level) * scale for level in (high, low))
     tops, bottoms = _joined(tops, bottoms)

@@ -14,6 +14,7 @@ import numpy
 from musicdb.analysis.foreign import with_foreign
 from musicdb.analysis.graphers import marks, matrices, waveforms
 from musicdb.analysis.graphers.canvas import Picture, Theme, View, blank
+from musicdb.analysis.peaks import LEVELS
 from musicdb.analysis.result import DataMode, Result, TimeMode
 from musicdb.analysis.table import Skipped
 from musicdb.errors import MusicDBError, NotFoundError, ResultsError
@@ -91,6 +92,8 @@ def fitting(result: Result) -> str | None:
             return "segments"
         case TimeMode.FRAMEWISE if result.data_mode is DataMode.LABEL:
             return "segments"
+        case TimeMode.FRAMEWISE if result.id in LEVELS:
+            return "waveform_simple"
         case TimeMode.FRAMEWISE:
             return "image" if result.data.ndim > 1 else "curve"
     return None

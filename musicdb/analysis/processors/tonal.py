@@ -111,7 +111,7 @@ class KeyParameters(Parameters, frozen=True):
 
 @processor(
     "key",
-    "1.0",
+    "1.1",
     KeyParameters,
     [
         Declared("key.name", "Key", "", "", data_mode=DataMode.LABEL, labels=LabelMetadata(dict(enumerate(KEYS)))),
@@ -133,7 +133,10 @@ class Key(Processor[KeyParameters]):
 
     def hear(self, block: Block) -> None:  # noqa: ARG002 -- hears what the pitches made of it
         """Takes the next block."""
-        self._sum += self.pitches.columns.sum(axis=0, dtype=numpy.float64)
+        # Where more sounds there are more peaks: by their root, so that the end of a piece does not outvote the rest.
+        columns = self.pitches.columns
+        weights = 1.0 / numpy.sqrt(numpy.maximum(columns.sum(axis=1, dtype=numpy.float64), 1e-9))
+        self._sum += weights @ columns
 
     @cached_property
     def profile(self) -> Doubles:

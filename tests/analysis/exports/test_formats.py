@@ -164,3 +164,5 @@ def test_what_does_not_fit_is_refused() -> None:
         written("midi", made())
     with pytest.raises(ResultsError, match="cannot be read back"):
         imported("csv", io.BytesIO())
+    with pytest.raises(ResultsError, match="None of these"):
+        export([], "elan", io.BytesIO())

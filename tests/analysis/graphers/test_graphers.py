@@ -137,6 +137,14 @@ def test_every_mode_of_time_has_a_grapher() -> None:
         if name:
             draw([Layer(name, (made(*mode),))], VIEW)
     assert fitting(heard()["mfcc.coefficients"]) == "image"
+    level = heard()["waveform.fine"]
+    assert (
+        draw([Layer(str(fitting(level)), (level,))], VIEW, THEME) == drawn("waveform_simple", "waveform.fine")
+    ).all()
+    steady = made(TimeMode.FRAMEWISE, value=numpy.full(9, 120.0))
+    assert lit(draw([Layer("curve", (steady,))], VIEW, THEME)).any(axis=1).nonzero()[0].mean() == pytest.approx(
+        19.5, abs=1
+    )
 
 
 @pytest.mark.parametrize(
