@@ -6,6 +6,7 @@ from typing import NamedTuple, TypedDict
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
+from musicdb.household.apppasswords import AppPasswords
 from musicdb.ids import TaskId
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.annotations import Annotations
@@ -129,6 +130,7 @@ def _build(
         searcher=Searcher(store),
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         playlists=playlists,
+        apppasswords=AppPasswords(store, bus, config.directories.config),
         **_stage(ground),
         **_laboratory(ground),
         **_ear(ground, common),

@@ -4,6 +4,7 @@ import msgspec
 
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
+from musicdb.household.apppasswords import AppPasswords
 from musicdb.insight.analyst import Analyst
 from musicdb.insight.annotations import Annotations
 from musicdb.insight.duplicates import Duplicates
@@ -70,6 +71,7 @@ class Services(msgspec.Struct, frozen=True):
     stream: AudioStream
     videostream: VideoStream
     playlists: Playlists
+    apppasswords: AppPasswords
     analyst: Analyst
     experiments: Experiments
     selections: Selections

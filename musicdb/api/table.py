@@ -14,6 +14,7 @@ from musicdb.api.exports import exports
 from musicdb.api.files import files
 from musicdb.api.history import history
 from musicdb.api.maintenance import maintenance
+from musicdb.api.phones import phones
 from musicdb.api.playlists import playlists
 from musicdb.api.predictions import predictions
 from musicdb.api.queue import queue
@@ -56,6 +57,7 @@ SUBJECTS: tuple[Subject, ...] = (
     predictions,
     experiments,
     annotations,
+    phones,
     uploads,
     tasks,
     files,

@@ -1,10 +1,13 @@
 """`musicdb user`: who may use MusicDB. There is one household, and it has one password."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from musicdb.cli.access import open_house
+from musicdb.cli.output import as_json, print_json, print_table
 from musicdb.config.reader import load_config
 
 
@@ -36,6 +39,54 @@ def acoustid(path: Path | None) -> None:
     click.echo(household_key(config.directories.config))
     if not config.acoustid.serve:
         click.echo("They are not answered yet: set `serve = yes` in the section [acoustid] of musicdb.ini.", err=True)
+
+
+@user.group("app-password")
+def app_password() -> None:
+    """Passwords of apps on phones. Each app has its own."""
+
+
+@app_password.command("add")
+@click.argument("name")
+@as_json
+@click.pass_obj
+def add_app_password(path: Path | None, /, *, name: str, as_json: bool) -> None:
+    """Makes a password for the app on a device, called NAME, and prints it. It is not shown again."""
+    with open_house(load_config(path)) as house:
+        made = house.request("AddAppPassword", name=name)
+    if as_json:
+        print_json(made)
+        return
+    click.echo(f"Type this into the app. User name: {made['username']}. Password:", err=True)
+    click.echo(made["password"])
+
+
+@app_password.command("list")
+@as_json
+@click.pass_obj
+def list_app_passwords(path: Path | None, /, *, as_json: bool) -> None:
+    """Shows which apps have a password, and when they used it last."""
+    with open_house(load_config(path)) as house:
+        found = house.request("GetAppPasswords")
+    if as_json:
+        print_json(found)
+        return
+    columns = ("id", "name", "made", "last used", "by")
+    rows = [(one["id"], one["name"], _day(one["created"]), _day(one["lastused"]), one["client"]) for one in found]
+    print_table("App passwords", columns, rows)
+
+
+@app_password.command("remove")
+@click.argument("passwordid", type=int, metavar="ID")
+@click.pass_obj
+def remove_app_password(path: Path | None, /, *, passwordid: int) -> None:
+    """Removes the password with this ID. Its app is locked out at once."""
+    with open_house(load_config(path)) as house:
+        house.request("RemoveAppPassword", passwordid=passwordid)
+
+
+def _day(seconds: int | None) -> str:
+    return "never" if seconds is None else f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"  # noqa: DTZ006
 
 
 def _ask() -> str:

@@ -8,6 +8,7 @@ import msgspec
 from musicdb.bus import Bus
 from musicdb.model.analysis import AnalysisFailed, AnalysisProgress, SongsAnalyzed
 from musicdb.model.annotations import AnnotationsChanged
+from musicdb.model.apppasswords import AppPasswordsChanged
 from musicdb.model.events import (
     ContentChanged,
     ExportProgress,
@@ -44,6 +45,7 @@ NEWS: dict[type, News] = {
     AnalysisFailed: News("Analysis", "onSongFailed", fields=True),
     PredictionsChanged: News("Analysis", "onPredictionsChanged", fields=True),
     AnnotationsChanged: News("Annotations", "onAnnotationsChanged", fields=True),
+    AppPasswordsChanged: News("Phones", "onAppPasswordsChanged"),
     DefinitionsChanged: News("Experiments", "onDefinitionsChanged", fields=True),
     RunChanged: News("Experiments", "onRunChanged", fields=True),
     SoundsCompared: News("Recordings", "onSoundsCompared", fields=True),

@@ -1,4 +1,4 @@
--- The schema of music.db, version 14. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 15. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -790,3 +790,12 @@ CREATE INDEX rejectedtags_of_tag ON rejectedtags (tagid);
 CREATE INDEX foldednames_in_order ON foldednames (class, folded);
 
 CREATE INDEX predictions_suggested ON predictions (confidence, batch) WHERE suggested = 1;
+
+CREATE TABLE apppasswords (
+    passwordid INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL CHECK (name <> ''),
+    secret     BLOB NOT NULL,
+    created    INTEGER NOT NULL,
+    lastused   INTEGER,
+    client     TEXT NOT NULL DEFAULT ''
+) STRICT;

@@ -6,6 +6,7 @@ from musicdb.store.albums import Albums
 from musicdb.store.analysis import Analyses
 from musicdb.store.analysisjobs import AnalysisJobs
 from musicdb.store.annotations import Annotations
+from musicdb.store.apppasswords import AppPasswords
 from musicdb.store.artists import Artists
 from musicdb.store.artworkuse import ArtworkUse
 from musicdb.store.candidates import Candidates
@@ -91,7 +92,7 @@ class Store(Database):
         self.indexedsounds, self.soundmatches = IndexedSounds(self), SoundMatches(self)
         self.recordings, self.annotations = Recordings(self), Annotations(self)
         self.heardsounds, self.soundtracks = HeardSounds(self), SoundTracks(self)
-        self.submissions = Submissions(self)
+        self.submissions, self.apppasswords = Submissions(self), AppPasswords(self)
 
 
 def _make_current(path: Path) -> None:

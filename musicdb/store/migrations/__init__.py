@@ -20,6 +20,7 @@ from musicdb.store.migrations import (
     m0012_predictions,
     m0013_titles,
     m0014_suggestions,
+    m0015_apppasswords,
 )
 
 if TYPE_CHECKING:
@@ -42,4 +43,5 @@ STEPS: tuple[Step, ...] = (
     m0012_predictions.apply,
     m0013_titles.apply,
     m0014_suggestions.apply,
+    m0015_apppasswords.apply,
 )

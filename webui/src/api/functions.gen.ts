@@ -1312,6 +1312,27 @@ export interface Annotation {
   changed: number;
 }
 
+/**
+ * The password of an app, without its secret. Times in unix seconds.
+ *
+ * `lastused` is None until it was used; `client` is what the app called itself then.
+ */
+export interface AppPassword {
+  id: number;
+  name: string;
+  created: number;
+  lastused: number | null;
+  client: string;
+}
+
+/** What has to be typed into an app. The password is never shown again. */
+export interface NewAppPassword {
+  id: number;
+  name: string;
+  username: string;
+  password: string;
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -2443,6 +2464,12 @@ export interface Functions {
   };
   /** Removes an annotation. */
   RemoveAnnotation: { arguments: { annotationid: string }; result: null };
+  /** The passwords of apps without their secrets, the newest first. */
+  GetAppPasswords: { arguments: Record<string, never>; result: AppPassword[] };
+  /** Makes a password for the app on a device. It is told this one time. */
+  AddAppPassword: { arguments: { name: string }; result: NewAppPassword };
+  /** Removes the password of an app, which is locked out at once. */
+  RemoveAppPassword: { arguments: { passwordid: number }; result: null };
   /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
@@ -2789,6 +2816,9 @@ export const FUNCTION_NAMES = [
   "AddAnnotation",
   "ChangeAnnotation",
   "RemoveAnnotation",
+  "GetAppPasswords",
+  "AddAppPassword",
+  "RemoveAppPassword",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",

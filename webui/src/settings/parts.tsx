@@ -1,6 +1,11 @@
-/** What settings are made of: a plate with a title, a number, a choice, a switch. */
+/** What settings are made of: a plate with a title, a number, a choice, a switch, a text to copy. */
+import { Copy } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+
+import { Icon } from "../components/Icon";
+import { t } from "../i18n/language";
+import { tell } from "../state/messages";
 
 export function Section({ title, text, children }: { title: string; text?: string; children: ComponentChildren }) {
   return (
@@ -62,5 +67,25 @@ export function ChoiceSetting<T extends string>({ label, value, options, change 
         ))}
       </select>
     </label>
+  );
+}
+
+/** A line of a list with a text that belongs somewhere else. */
+export function Copyable({ name, value, label = name }: { name: string; value: string; label?: string }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    tell(t.settings.copied);
+  };
+  return (
+    <li class="setting">
+      <span>{name}</span>
+      <input class="cell address" type="text" readOnly value={value} aria-label={label} onFocus={(event) => event.currentTarget.select()} />
+      {/* Browsers give the clipboard to secure pages only; elsewhere the field can be selected. */}
+      {isSecureContext && (
+        <button class="icon-button" type="button" aria-label={`${t.settings.copy}: ${name}`} title={t.settings.copy} onClick={() => void copy()}>
+          <Icon node={Copy} size={18} />
+        </button>
+      )}
+    </li>
   );
 }

@@ -10,6 +10,7 @@ import { AnalysisSettings } from "../settings/AnalysisSettings";
 import { HouseholdSettings } from "../settings/HouseholdSettings";
 import { LookSettings } from "../settings/LookSettings";
 import { MoodGridSettings } from "../settings/MoodGridSettings";
+import { PhoneSettings } from "../settings/PhoneSettings";
 import { RandySettings } from "../settings/RandySettings";
 import { StreamSettings } from "../settings/StreamSettings";
 import { FilterSettings, TagSettings } from "../settings/TagSettings";
@@ -54,6 +55,7 @@ export function SettingsView() {
       <MoodGridSettings />
       <AnalysisSettings />
       <HouseholdSettings />
+      <PhoneSettings />
       <AboutSettings />
     </div>
   );
