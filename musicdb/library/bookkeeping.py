@@ -11,7 +11,7 @@ from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId
 from musicdb.library.deciding import SaidAboutSongs
 from musicdb.library.naming import parse_album, parse_song, parse_video
-from musicdb.library.steps import Enter, Forget, MakeDirectory, Move, Place, Relocate, Replace, Step, Succeed
+from musicdb.library.steps import Enter, Forget, Inherit, MakeDirectory, Move, Place, Relocate, Replace, Step, Succeed
 from musicdb.media.kinds import split_extension
 from musicdb.model.records import Album, Artist, Song, Video
 from musicdb.store.keptrecords import Table
@@ -188,7 +188,7 @@ class Bookkeeping:
                     paths |= {_parent(step.old), _parent(step.new)}
                 case Place():
                     paths.add(_parent(step.target))
-                case Forget(table=Table.SONGS):
+                case Forget(table=Table.SONGS) | Inherit():
                     paths.add(_parent(step.path))
         return {album.id for album in map(self._store.albums.find, paths) if album}
 

@@ -1,19 +1,22 @@
-"""What people say about songs that sound alike, as steps of the journal: followed in the catalogue, and taken back."""
+"""What people say about songs that sound alike, and what one inherits of another, as steps of the journal."""
 
 from musicdb.ids import RecordingId, SongId
-from musicdb.library.steps import Decide, Prefer, Regroup, Step
+from musicdb.library.steps import Decide, Inherit, Prefer, Regroup, Step
 from musicdb.store.store import Store
 
 
 class SaidAboutSongs:
-    """Brings recordings and decisions in line with steps. To be used in the transaction of the journal."""
+    """Brings the catalogue in line with such steps. To be used in the transaction of the journal."""
 
     def __init__(self, store: Store) -> None:
         self._recordings = store.recordings
+        self._inheritances = store.inheritances
 
     def follow(self, step: Step) -> None:
         """A step was done."""
         match step:
+            case Inherit():
+                self._inheritances.hand_over(SongId(step.songid), SongId(step.heir), step.what)
             case Regroup():
                 self._put(step.songid, step.new, byperson=True)
             case Prefer():
@@ -24,6 +27,8 @@ class SaidAboutSongs:
     def unfollow(self, step: Step) -> None:
         """A step was undone."""
         match step:
+            case Inherit():
+                self._inheritances.take_back(SongId(step.songid), SongId(step.heir), step.what)
             case Regroup():
                 self._put(step.songid, step.old, byperson=step.byperson)
             case Prefer():

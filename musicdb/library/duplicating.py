@@ -7,13 +7,16 @@ from musicdb.ids import ChangeId, RecordingId, SongId
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.plan import Planner
-from musicdb.library.steps import Decide, Discard, Forget, Move, Prefer, Regroup, Step, Succeed, decode_plan
+from musicdb.library.steps import Decide, Discard, Forget, Inherit, Move, Prefer, Regroup, Step, Succeed, decode_plan
 from musicdb.media.checksums import checksum
 from musicdb.media.kinds import split_extension
 from musicdb.model.recordings import Decision, DuplicateChoice
 from musicdb.model.records import Song
+from musicdb.model.soundmatches import Verdict
 from musicdb.store.keptrecords import Table
 from musicdb.store.store import Store
+
+_ONE_SOUND = (Verdict.SAME, Verdict.EXCERPT, Verdict.CONTAINS)
 
 
 class Decider:
@@ -39,9 +42,9 @@ class Decider:
             case DuplicateChoice.SPLIT:
                 return self.split(second, first)
             case DuplicateChoice.KEEPFIRST:
-                return self._remove(other)
+                return self._remove(other, one)
             case DuplicateChoice.KEEPSECOND:
-                return self._remove(one)
+                return self._remove(one, other)
             case DuplicateChoice.REPLACEFIRST:
                 return self.replace(one, other)
             case DuplicateChoice.REPLACESECOND:
@@ -85,11 +88,11 @@ class Decider:
     def replace(self, song: Song, by: Song, *, stay: bool = False) -> ChangeId:
         """Gives a song the file of another one. It keeps id, plays, tags, playlists and its album.
 
-        With `stay` the file stays where it is instead, and the song goes there. The entry of the other one is kept
-        aside; the old file of the song, if it is there, goes to the removed ones.
+        With `stay` the file stays where it is instead, and the song goes there. What hangs on the other one comes to
+        the song, its entry is kept aside; the old file of the song, if it is there, goes to the removed ones.
         """
         steps: list[Step] = [] if self._music.is_gone(song.path) else [self._discarded(song)]
-        steps += self._forgotten(by)
+        steps += [*self._inherited(by, song), *self._forgotten(by)]
         path = by.path
         if not stay and _parent(song.path) != _parent(by.path):
             path = f"{split_extension(song.path)[0]}.{split_extension(by.path)[1]}"
@@ -107,9 +110,19 @@ class Decider:
                     if self._store.songs.find(path) and not self._music.is_gone(path):
                         self._importer.import_song(path)
 
-    def _remove(self, song: Song) -> ChangeId:
-        steps = [self._discarded(song), *self._forgotten(song)]
+    def _remove(self, song: Song, kept: Song) -> ChangeId:
+        steps = [self._discarded(song), *self._inherited(song, kept), *self._forgotten(song)]
         return self._planner.perform(f"Remove “{song.path}”, which is there twice", steps)
+
+    def _inherited(self, song: Song, heir: Song) -> list[Step]:
+        """What hangs on a song stays with its recording. What is only related to it is another one."""
+        present = self._store.recordings.of_song(song.id)
+        pair = self._store.soundmatches.between(song.id, heir.id)
+        together = present is not None and present == self._store.recordings.of_song(heir.id)
+        if not together and (pair is None or pair.verdict not in _ONE_SOUND):
+            return []
+        what = self._store.inheritances.find(song.id, heir.id)
+        return [Inherit(song.id, heir.id, heir.path, what)] if what else []
 
     def _forgotten(self, song: Song) -> list[Step]:
         """Takes a song out of the catalogue, and its album, too, when it was the last one."""

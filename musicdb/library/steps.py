@@ -6,6 +6,7 @@ The catalogue follows the files: a moved song stays the song it was. Some steps 
 import msgspec
 
 from musicdb.model.recordings import Decision
+from musicdb.store.inheritances import Inheritance
 from musicdb.store.keptrecords import Table
 
 
@@ -91,6 +92,15 @@ class Succeed(msgspec.Struct, frozen=True, tag="succeed"):
     after: str
 
 
+class Inherit(msgspec.Struct, frozen=True, tag="inherit"):
+    """Gives what hangs on a song that goes to another one, which is at `path`."""
+
+    songid: int
+    heir: int
+    path: str
+    what: Inheritance
+
+
 class Regroup(msgspec.Struct, frozen=True, tag="regroup"):
     """Puts a song into another recording, as a person says."""
 
@@ -128,6 +138,7 @@ Step = (
     | Forget
     | Discard
     | Succeed
+    | Inherit
     | Regroup
     | Prefer
     | Decide

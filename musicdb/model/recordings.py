@@ -22,7 +22,8 @@ class DuplicateChoice(StrEnum):
 
     - keepboth: both stay as they are, and are not told again.
     - join, split: they are one recording, or two.
-    - keepfirst, keepsecond: the file of the other goes to the removed files.
+    - keepfirst, keepsecond: the file of the other goes to the removed files. Its plays, likes, tags, lyrics and places
+      in playlists come to the song that is kept, unless both are only related.
     - replacefirst: the first song gets the file of the second, and keeps its id, plays, tags and playlists. Its old
       file goes to the removed files. replacesecond: the other way round.
     """

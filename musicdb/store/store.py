@@ -20,6 +20,7 @@ from musicdb.store.foldednames import FoldedNames
 from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.heardsounds import HeardSounds
 from musicdb.store.indexedsounds import IndexedSounds
+from musicdb.store.inheritances import Inheritances
 from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.placedsongs import PlacedSongs
@@ -69,7 +70,7 @@ class Store(Database):
         self.lyrics = Lyrics(self)
         self.tags = Tags(self)
         self.changes = Changes(self)
-        self.keptrecords = KeptRecords(self)
+        self.keptrecords, self.inheritances = KeptRecords(self), Inheritances(self)
         self.relocations = Relocations(self)
         self.queuedsongs = QueuedSongs(self)
         self.recentsongs = RecentSongs(self)

@@ -105,6 +105,45 @@ def test_what_a_person_decides_is_done_and_undone(house: House) -> None:
     assert refused(house, "DecideDuplicate", first=one, second=one, choice="join") == "badargument"
 
 
+def test_what_hangs_on_a_removed_duplicate_comes_to_the_one_that_stays(house: House) -> None:
+    one, copy, _, _ = shelf(house)
+    store = house.services.store
+    for song, time in ((one, 100), (copy, 200), (copy, 300)):
+        store.playedsongs.add(song, time, israndom=False)
+    love(house, f"{SECOND}/01 One.flac")
+    store.execute("UPDATE songs SET favorite = 1, lastplayed = 300 WHERE songid = ?", (copy,))
+    store.execute("UPDATE songs SET likes = 2, lastplayed = 100 WHERE songid = ?", (one,))
+    playlistid = ask(house, "CreatePlaylist", name="Mine")["id"]
+    store.playlists.insert(playlistid, [copy, one], 0)
+    before = store.songs.get(one), store.songs.get(copy), store.playedsongs.history(9), store.tags.of_song(one)
+    changeid = ask(house, "DecideDuplicate", first=one, second=copy, choice="keepfirst")
+    kept = store.songs.get(one)
+    assert (kept.likes, kept.favorite, kept.lastplayed, store.lyrics.get(one)) == (3, 1, 300, "La")
+    assert len(store.tags.of_song(one).genres) == 1
+    assert {(play.songid, play.timestamp) for play in store.playedsongs.history(9)} == {
+        (one, 100),
+        (one, 200),
+        (one, 300),
+    }
+    assert [song for _, song in store.playlists.entries(playlistid)] == [one, one]
+    store.playedsongs.add(one, 400, israndom=False)
+    ask(house, "UndoChange", changeid=changeid)
+    store.execute("DELETE FROM playedsongs WHERE timestamp = 400")
+    assert before == (
+        store.songs.get(one), store.songs.get(copy), store.playedsongs.history(9), store.tags.of_song(one)
+    )  # fmt: skip
+    assert is_loved(house, copy)
+    assert store.lyrics.get(one) == ""
+    assert [song for _, song in store.playlists.entries(playlistid)] == [copy, one]
+
+
+def test_a_song_that_is_only_related_bequeaths_nothing(house: House) -> None:
+    one, _, _, two = shelf(house)
+    love(house, f"{FIRST}/02 Two.mp3")
+    ask(house, "DecideDuplicate", first=one, second=two, choice="keepfirst")
+    assert house.services.store.songs.get(one).likes == 0
+
+
 def test_a_song_gets_a_better_file_and_stays_what_it_is(house: House) -> None:
     one, copy, _, _ = shelf(house)
     love(house, f"{FIRST}/01 One.mp3")
