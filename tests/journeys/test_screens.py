@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.keyboard import arrow_to, focused, tab_to
 from tests.journeys.screens import OpenScreen, Screen
 from tests.journeys.shelves import IMAGE, SCRIPT, Press, begin_uploads, fill
 from tests.running import Daemon
@@ -98,30 +99,14 @@ def test_markup_in_names_stays_text(shelf: Daemon, open_screen: OpenScreen) -> N
     assert screen.problems == []
 
 
-def focused(page: Page) -> str:
-    """The label or text of what has the focus and can be acted on."""
-    read = "focus => focus.matches('body, main') ? '' : focus.getAttribute('aria-label') ?? focus.innerText"
-    return str(page.evaluate(f"({read})(document.activeElement)"))
-
-
-def tab_to(page: Page, text: str) -> None:
-    """Presses Tab until something with this text has the focus, and can be seen to have it."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if text in focused(page):
-            break
-    assert text in focused(page)
-    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert ring != "none", f"nobody sees that {text} has the focus"
-
-
 def test_an_album_is_found_and_played_without_a_mouse(shelf: Daemon, open_screen: OpenScreen) -> None:
     screen = open_screen(shelf)
     page = show(screen, "/")
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to the music"
     page.keyboard.press("Enter")
-    tab_to(page, "First")
+    tab_to(page, page.get_by_test_id("album-tile").first.get_by_role("link").inner_text())
+    arrow_to(page, "First", "ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("album-page")).to_be_visible()
     expect(page.get_by_role("heading", name="First")).to_be_visible()

@@ -7,6 +7,7 @@ import { App } from "./App";
 import { loadLanguage } from "./i18n/language";
 import { startInterrupted } from "./inbox/interrupted";
 import { startInbox } from "./inbox/inbox";
+import { startKeeping } from "./keyboard/keeping";
 import { startShortcuts } from "./keyboard/shortcuts";
 import { startRouter } from "./router/router";
 import { startTasks, tasksKnown } from "./state/app";
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   startRoom();
   startRouter();
   startShortcuts();
+  startKeeping();
   startConnection();
   const root = document.getElementById("app");
   if (root) render(<App />, root);

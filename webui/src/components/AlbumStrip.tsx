@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { FoundAlbum } from "../api/types";
 import { noteAlbum } from "../state/library";
 import { AlbumTile } from "./AlbumTile";
+import { roving } from "../keyboard/roving";
 
 interface AlbumStripProps {
   id: string;
@@ -24,7 +25,7 @@ export function AlbumStrip({ id, title, albums, withArtist = true, eager = false
         <h2 id={id}>{title}</h2>
         {action}
       </header>
-      <ul class="strip">
+      <ul ref={roving} class="strip">
         {albums.map((found, index) => (
           <li key={found.album.id}>
             <AlbumTile shelf={found} sizes="(min-width: 1500px) 260px, 200px" withArtist={withArtist} eager={eager && index < 8} />

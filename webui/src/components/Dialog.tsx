@@ -14,7 +14,12 @@ interface DialogProps {
 
 export function Dialog({ title, close, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closing gives the focus back to where it was; going away does not.
+    return () => shown?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

@@ -1,6 +1,7 @@
 /** The initials of a long list at the edge of the screen: a click, or a finger drawn along it, leads to the first name with it. */
 import type { Letter } from "../api/types";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { thinned } from "./gridlayout";
 
 const ROOM_FOR = 27;
@@ -13,7 +14,7 @@ export function LetterBar({ letters, jump }: { letters: readonly Letter[]; jump:
     if (under?.dataset.letter !== undefined) jump(Number(under.dataset.letter));
   };
   return (
-    <nav class="letters" aria-label={t.lists.letters} onPointerMove={drag}>
+    <nav ref={roving} class="letters" aria-label={t.lists.letters} onPointerMove={drag}>
       {shown.map(({ letter, index }) => (
         <button
           key={index}

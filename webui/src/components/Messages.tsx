@@ -3,7 +3,7 @@ import { CloudOff, X } from "lucide";
 
 import { server } from "../api/server";
 import { t } from "../i18n/language";
-import { announcement, dismissToast, type Toast, type ToastAction, toasts } from "../state/messages";
+import { announcement, dismissToast, holdToasts, type Toast, type ToastAction, toasts } from "../state/messages";
 import { Icon } from "./Icon";
 
 function ActionButton({ toast, action }: { toast: Toast; action: ToastAction }) {
@@ -24,7 +24,13 @@ function ActionButton({ toast, action }: { toast: Toast; action: ToastAction }) 
 export function Messages() {
   return (
     <>
-      <div class="messages">
+      <div
+        class="messages"
+        onPointerEnter={() => holdToasts(true)}
+        onPointerLeave={() => holdToasts(false)}
+        onFocusIn={() => holdToasts(true)}
+        onFocusOut={() => holdToasts(false)}
+      >
         <div role="status" class="message-list">
           {server.trouble.value && (
             <p class="message message-connection" data-testid="connection-lost">

@@ -3,6 +3,7 @@ import { ChartColumn, Clapperboard, Disc3, House, type IconNode, Inbox, ListMusi
 
 import { t } from "../i18n/language";
 import { formatNumber } from "../i18n/format";
+import { roving } from "../keyboard/roving";
 import { openCount } from "../inbox/inbox";
 import { route } from "../router/router";
 import { pathTo, type Route } from "../router/routes";
@@ -49,7 +50,7 @@ export function Navigation() {
   const inbox: Entry = { path: pathTo.inbox, label: t.nav.inbox, icon: Inbox, names: ["inbox"] };
   const settings: Entry = { path: pathTo.settings, label: t.pages.settings, icon: Settings, names: ["settings", "changes"] };
   return (
-    <nav class="nav" aria-label={t.nav.label}>
+    <nav ref={roving} class="nav" aria-label={t.nav.label}>
       <a class="brand" href={pathTo.home} aria-label={t.name}>
         <svg class="brand-mark" viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">
           <circle cx="16" cy="16" r="12" fill="none" stroke="currentColor" stroke-width="3.5" />

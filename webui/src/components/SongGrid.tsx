@@ -47,7 +47,7 @@ function Row({ found, detail }: { found: FoundSong; detail: ComponentChildren })
           <span class="queue-artist">{spell(artist.name)}</span>
         </span>
       </button>
-      <a class="row-album" href={pathTo.album(album.id)} tabIndex={-1}>
+      <a class="row-album" href={pathTo.album(album.id)}>
         {spell(album.name)}
       </a>
       <span class="row-detail time">{detail}</span>

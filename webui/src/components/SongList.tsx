@@ -27,8 +27,8 @@ export function SongLine({ placed, note = "", end, play, remove, onKeyDown }: So
   const items = () => songMenu(placed);
   const name = spell(placed.song.name);
   return (
-    <li class="line" data-testid="line" {...withMenu(items)} {...carrying(() => [placed])}>
-      <button class="line-song" type="button" onClick={play ?? (() => playSongs([placed]))} onKeyDown={onKeyDown}>
+    <li class="line" data-testid="line" onKeyDown={onKeyDown} {...withMenu(items)} {...carrying(() => [placed])}>
+      <button class="line-song" type="button" onClick={play ?? (() => playSongs([placed]))}>
         <Cover artworkpath={placed.album.artworkpath} name={spell(placed.album.name)} sizes="44px" />
         <span class="queue-names">
           <span class="queue-name">{name}</span>

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Letter } from "../api/types";
 import { type GridLayout, type LayOut, layOut, neighbor, visibleRange } from "./gridlayout";
+import { rove } from "../keyboard/roving";
 import { LetterBar } from "./LetterBar";
 
 interface WindowedGridProps {
@@ -59,10 +60,23 @@ function useRange(box: { current: HTMLElement | null }, layout: GridLayout, coun
   return range;
 }
 
+function indexOf(element: Element): number {
+  return Number(element.closest<HTMLElement>("[data-index]")?.dataset.index ?? -1);
+}
+
+/** From first to behind last, and the one that has the focus. */
+function shownOf(first: number, last: number, held: number): number[] {
+  const shown = Array.from({ length: last - first }, (_, place) => first + place);
+  if (held < 0 || (held >= first && held < last)) return shown;
+  return held < first ? [held, ...shown] : [...shown, held];
+}
+
 export function WindowedGrid({ count, label, keyOf, render, arrange = layOut, look, letters = [] }: WindowedGridProps) {
   const { box, layout } = useLayout(count, arrange);
   const range = useRange(box, layout, count);
   const wanted = useRef<number | null>(null);
+  // What has the focus stays, however far somebody scrolls away from it.
+  const [held, hold] = useState(-1);
   const [first, last] = [Math.min(range[0], count), Math.min(range[1], count)];
   useEffect(() => look?.(first, last), [look, first, last]);
 
@@ -77,22 +91,24 @@ export function WindowedGrid({ count, label, keyOf, render, arrange = layOut, lo
     target.focus({ preventScroll: true });
   });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const item = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
-    if (!item || !KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    event.preventDefault();
+  const go = (key: string, item: Element): boolean => {
+    if (!KEYS.has(key)) return false;
     const rightToLeft = getComputedStyle(item).direction === "rtl";
     const page = Math.max(1, Math.floor(innerHeight / layout.rowHeight) - 1);
-    const target = neighbor(event.key, Number(item.dataset.index), count, layout, page, rightToLeft);
+    const target = neighbor(key, indexOf(item), count, layout, page, rightToLeft);
     const top = topOf(target);
     wanted.current = target;
     if (top < scrollY) scrollTo({ top: top - layout.gap - innerHeight * 0.1, behavior: "instant" });
     else if (top + layout.rowHeight > scrollY + innerHeight * 0.85) scrollTo({ top: top + layout.rowHeight - innerHeight * 0.8, behavior: "instant" });
     find(target)?.focus({ preventScroll: true });
+    return true;
   };
+  const latest = useRef(go);
+  latest.current = go;
+  useEffect(() => box.current ? rove(box.current, (key, item) => latest.current(key, item)) : undefined, []);
 
   const items = [];
-  for (let index = first; index < last; index++) {
+  for (const index of shownOf(first, last, Math.min(held, count - 1))) {
     const [row, column] = [Math.floor(index / layout.columns), index % layout.columns];
     const place = { top: `${row * layout.rowHeight}px`, insetInlineStart: `${column * (layout.tile + layout.gap)}px`, width: `${layout.tile}px` };
     items.push(
@@ -103,7 +119,7 @@ export function WindowedGrid({ count, label, keyOf, render, arrange = layOut, lo
   }
   return (
     <>
-      <div ref={box} class="grid" role="list" aria-label={label} style={{ height: `${layout.height}px` }} onKeyDown={onKeyDown}>
+      <div ref={box} class="grid" role="list" aria-label={label} style={{ height: `${layout.height}px` }} onFocusIn={({ target }) => hold(indexOf(target as Element))} onFocusOut={({ relatedTarget }) => relatedTarget && hold(-1)}>
         {items}
       </div>
       {count >= LETTERS_FROM && letters.length > 2 && <LetterBar letters={letters} jump={(index) => scrollTo({ top: topOf(index) - layout.gap, behavior: "instant" })} />}

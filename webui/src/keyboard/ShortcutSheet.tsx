@@ -61,9 +61,14 @@ export function ShortcutSheet() {
         <Keys
           title={keys.lists}
           rows={[
-            [keys.arrows, keys.move],
+            ["↑ ↓", keys.move],
+            ["← →", keys.inRow],
+            [keys.endKeys, keys.ends],
             ["Enter", keys.open],
             [keys.menuKey, keys.menu],
+            [keys.shiftKeys, keys.shift],
+            [keys.takeKey, keys.take],
+            ["z", keys.undo],
             ["Esc", keys.close],
             ["?", keys.title],
           ]}

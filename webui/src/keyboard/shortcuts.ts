@@ -6,6 +6,7 @@ import { toggleQueue } from "../queue/panel";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { change, details, judge } from "../state/details";
+import { actOnToast } from "../state/messages";
 import * as player from "../state/player";
 
 export const sheetShown = signal(false);
@@ -37,6 +38,7 @@ const KEYS: Record<string, () => void> = {
   f: love,
   "+": () => player.setVolume(Math.min(1, player.volume.value + LOUDER)),
   "-": () => player.setVolume(Math.max(0, player.volume.value - LOUDER)),
+  z: actOnToast,
   "?": () => (sheetShown.value = true),
 };
 const FREE_KEYS: Record<string, () => void> = {

@@ -7,6 +7,7 @@ import { Dialog } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import { formatNumber } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { MoodButtons } from "../song/SongTags";
 import { change, details, judge } from "../state/details";
 
@@ -34,7 +35,7 @@ export function Flags({ all = false, view = details.value }: { all?: boolean; vi
   if (!view) return <div class="flags" />;
   const { song } = view;
   return (
-    <div class="flags" role="group" aria-label={t.flags.label}>
+    <div ref={roving} class="flags" role="group" aria-label={t.flags.label}>
       <Flag label={t.flags.like} icon={ThumbsUp} count={song.likes} act={() => change(view, { statistic: "likes", modifier: "inc" })} />
       <Flag class="flag-dislike" label={t.flags.dislike} icon={ThumbsDown} count={song.dislikes} act={() => change(view, { statistic: "dislikes", modifier: "inc" })} />
       <Flag label={t.flags.love} icon={Heart} pressed={song.favorite === 1} act={() => judge(view, "love")} />

@@ -8,6 +8,7 @@ import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { withMenu } from "../components/Menu";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { Why } from "../queue/Why";
 import { songMenu } from "../state/actions";
@@ -33,7 +34,7 @@ function SongStrip({ title, songs, action }: { title: string; songs: readonly Pl
         <h2>{title}</h2>
         {action}
       </header>
-      <ul class="hero-songs">
+      <ul ref={roving} class="hero-songs">
         {songs.map((placed) => (
           <li key={placed.song.id} {...withMenu(() => songMenu(placed))}>
             <button class="hero-song" type="button" onClick={() => player.playSongs([placed])}>

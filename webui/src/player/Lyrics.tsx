@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import type { Result } from "../api/types";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import * as player from "../state/player";
 import { useAnswer } from "../state/useAnswer";
 import { lineAt } from "./sung";
@@ -13,6 +14,7 @@ type Line = Result<"GetSynchronizedLyrics">["lines"][number];
 function Sung({ lines, songid }: { lines: readonly Line[]; songid: number }) {
   const box = useRef<HTMLOListElement>(null);
   const current = useComputed(() => (player.track.value?.song.id === songid ? lineAt(lines, player.position.value) : -1)).value;
+  useEffect(() => roving(box.current), []);
   useEffect(() => {
     const line = box.current?.children[current] as HTMLElement | undefined;
     if (!box.current || !line) return;

@@ -8,8 +8,10 @@ import { Icon } from "../components/Icon";
 import { withMenu } from "../components/Menu";
 import { formatClock, formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { songMenu } from "../state/actions";
+import { tell } from "../state/messages";
 import { spell } from "../state/names";
 import { position, queue } from "../state/player";
 import { station, stopRadio } from "../state/radio";
@@ -77,6 +79,12 @@ function RadioBar() {
   );
 }
 
+function clear(): void {
+  const following = queue.entries.value.slice(1);
+  void queue.clear();
+  tell(t.queue.cleared, { label: t.playlists.undo, act: () => void queue.add(following, "last") });
+}
+
 function Foot({ canClear }: { canClear: boolean }) {
   return (
     <footer class="queue-foot">
@@ -84,7 +92,7 @@ function Foot({ canClear }: { canClear: boolean }) {
         <Icon node={Dices} size={18} />
         {t.queue.random}
       </button>
-      <button class="button quiet-button" type="button" disabled={!canClear} onClick={() => void queue.clear()}>
+      <button class="button quiet-button" type="button" disabled={!canClear} onClick={clear}>
         <Icon node={ListX} size={18} />
         {t.queue.clear}
       </button>
@@ -107,7 +115,7 @@ function Songs() {
   return (
     <div class="queue-songs" data-queue>
       <Current entry={current} explain={explain} />
-      <ol class="queue-list" aria-label={t.queue.next}>
+      <ol ref={roving} class="queue-list" aria-label={t.queue.next}>
         {following.slice(0, MOST_ROWS).map((entry, index) => (
           <QueueRow key={entry.entryid} entry={entry} index={index + 1} explain={explain} />
         ))}

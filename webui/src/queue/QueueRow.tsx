@@ -8,7 +8,7 @@ import { withMenu } from "../components/Menu";
 import { formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { songMenu } from "../state/actions";
-import { announce } from "../state/messages";
+import { announce, tell } from "../state/messages";
 import { spell } from "../state/names";
 import { jumpTo, queue } from "../state/player";
 import { isProvisional } from "../state/songqueue";
@@ -20,37 +20,29 @@ interface RowProps {
   explain: (entry: QueuedSong) => void;
 }
 
-function focusRow(list: Element | null, index: number): void {
-  list?.querySelectorAll<HTMLElement>(".queue-song")[index]?.focus();
+/** Takes a song out, with a way back to where it was. */
+function takeOut(entry: QueuedSong): void {
+  const entries = queue.entries.value;
+  const before = entries[entries.indexOf(entry) - 1]?.entryid ?? "next";
+  void queue.remove(entry.entryid);
+  tell(t.queue.takenOut(spell(entry.song.name)), { label: t.playlists.undo, act: () => void queue.add([entry], before) });
 }
 
-function moveBy(entry: QueuedSong, index: number, step: 1 | -1): number | null {
-  const entries = queue.entries.value;
-  const after = entries[step > 0 ? index + 1 : index - 2];
-  if (!after) return null;
+/** A step up or down; the first row is the one behind the current song. */
+function moveBy(entry: QueuedSong, index: number, step: 1 | -1): void {
+  const after = queue.entries.value[step > 0 ? index + 1 : index - 2];
+  if (!after) return;
   void queue.move(entry.entryid, after.entryid);
   announce(t.queue.movedTo(spell(entry.song.name), index + step));
-  return index + step;
 }
 
-/** Where the focus belongs after a key, or null when the key means nothing here. */
-function actOnKey(event: KeyboardEvent, { entry, index }: RowProps): number | null {
-  if (event.key === "Delete") {
-    void queue.remove(entry.entryid);
-    return index;
-  }
-  const step = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key as "ArrowDown" | "ArrowUp"] as 1 | -1 | undefined;
-  if (step === undefined) return null;
-  return event.altKey ? moveBy(entry, index, step) : index + step;
-}
-
-function onRowKey(event: KeyboardEvent, row: RowProps): void {
-  const list = (event.currentTarget as Element).closest("[data-queue]");
-  const target = actOnKey(event, row);
-  if (target === null) return;
+/** What the list does not do itself: Delete takes the song out, with Alt the arrows move it. */
+function onRowKey(event: KeyboardEvent, { entry, index }: RowProps): void {
+  const step = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key];
+  if (event.key === "Delete") takeOut(entry);
+  else if (event.altKey && step !== undefined) moveBy(entry, index, step);
+  else return;
   event.preventDefault();
-  // The rows stand in their new order after the next paint. Row 0 here is the first behind the current song.
-  requestAnimationFrame(() => focusRow(list, target - 1));
 }
 
 export function QueueRow(props: RowProps) {
@@ -65,12 +57,13 @@ export function QueueRow(props: RowProps) {
       data-dragged={drag?.entryid === entry.entryid}
       data-landing={drag !== null && drag.afterid === entry.entryid && drag.entryid !== entry.entryid}
       data-testid="queue-row"
+      onKeyDown={(event) => onRowKey(event, props)}
       {...withMenu(() => songMenu(entry))}
     >
       <span class="queue-grip" aria-hidden="true" onPointerDown={(event) => !pending && beginDragging(event, entry.entryid, (afterid) => void queue.move(entry.entryid, afterid))}>
         <Icon node={GripVertical} size={16} />
       </span>
-      <button class="queue-song" type="button" disabled={pending} onKeyDown={(event) => onRowKey(event, props)} onClick={() => jumpTo(entry)} aria-description={t.queue.moveHint}>
+      <button class="queue-song" type="button" disabled={pending} onClick={() => jumpTo(entry)} aria-description={t.queue.moveHint}>
         <Cover artworkpath={entry.album.artworkpath} name={spell(entry.album.name)} sizes="44px" />
         <span class="queue-names">
           <span class="queue-name">{name}</span>
@@ -83,7 +76,7 @@ export function QueueRow(props: RowProps) {
         </button>
       )}
       <span class="queue-time time">{formatTime(entry.song.playtime)}</span>
-      <button class="icon-button queue-remove" type="button" disabled={pending} aria-label={t.queue.remove(name)} onClick={() => void queue.remove(entry.entryid)}>
+      <button class="icon-button queue-remove" type="button" disabled={pending} aria-label={t.queue.remove(name)} onClick={() => takeOut(entry)}>
         <Icon node={X} size={16} />
       </button>
     </li>

@@ -7,6 +7,7 @@ import type { Choice, QueuedSong } from "../api/types";
 import { Dialog } from "../components/Dialog";
 import { formatDecimal } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { spell } from "../state/names";
 
 function wordsOf(constraint: string): string {
@@ -19,7 +20,7 @@ function Rules({ title, names }: { title: string; names: readonly string[] }) {
   return (
     <>
       <h3>{title}</h3>
-      <ul class="chips">
+      <ul ref={roving} class="chips">
         {names.map((name) => (
           <li key={name} class="chip">
             {wordsOf(name)}

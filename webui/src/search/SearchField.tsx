@@ -120,6 +120,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 export function SearchField() {
   const field = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
   const [focused, setFocused] = useState(false);
   const [active, setActive] = useState(0);
   const count = hits.value.length;
@@ -129,6 +130,7 @@ export function SearchField() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || heroShown.value) return;
       event.preventDefault();
+      opener.current = document.activeElement === document.body ? null : (document.activeElement as HTMLElement | null);
       field.current?.focus();
       field.current?.select();
     };
@@ -137,7 +139,7 @@ export function SearchField() {
   }, []);
   const close = () => {
     type("");
-    field.current?.blur();
+    (opener.current?.isConnected ? opener.current : document.querySelector<HTMLElement>("main"))?.focus({ preventScroll: true });
   };
   const choose = (hit: Hit) => {
     open(hit);
@@ -184,7 +186,11 @@ export function SearchField() {
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          setFocused(false);
+          // Whoever came by Tab or by a click goes on from the stage.
+          opener.current = null;
+        }}
       />
       {text.value === "" ? (
         <kbd class="search-key" aria-hidden="true">

@@ -10,6 +10,7 @@ import { Icon } from "../components/Icon";
 import { SongLine } from "../components/SongList";
 import { formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
 import { playSongs } from "../state/player";
@@ -124,7 +125,7 @@ export function SongPath({ view }: { view: SongView }) {
       </header>
       <SongField not={view.song.id} choose={(other) => void find(other)} />
       {way && (
-        <ol class="path-songs" aria-label={t.path.way(way.length)}>
+        <ol ref={roving} class="path-songs" aria-label={t.path.way(way.length)}>
           {way.map((step, index) => (
             <SongLine key={`${index} ${step.song.id}`} placed={step} end={index > 0 && <span title={reasonsOf(step)}>{formatPercent(step.similarity)}</span>} />
           ))}

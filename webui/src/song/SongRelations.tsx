@@ -5,6 +5,7 @@ import { Link, Radio, Unlink } from "lucide";
 import type { SongView } from "../api/types";
 import { formatDecimal, formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { Icon } from "../components/Icon";
 import { SongLine } from "../components/SongList";
 import { useSimilar } from "../state/analysis";
@@ -37,7 +38,7 @@ export function HeardTogether({ songid }: { songid: number }) {
   return (
     <section class="plate">
       <h2>{t.hero.related}</h2>
-      <ol>
+      <ol ref={roving}>
         {songs.map((related) => {
           const name = spell(related.song.name);
           return (
@@ -66,7 +67,7 @@ export function Similar({ view }: { view: SongView }) {
           {t.radio.start}
         </button>
       </header>
-      <ol>
+      <ol ref={roving}>
         {songs.map((found) => {
           const name = spell(found.song.name);
           const link = { label: t.song.relate(name), icon: <Icon node={Link} size={16} />, act: () => void relate(view.song.id, found.song.id, name) };

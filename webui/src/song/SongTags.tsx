@@ -5,6 +5,7 @@ import type { SongView, Tag, Tags } from "../api/types";
 import { Icon } from "../components/Icon";
 import { formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { allTags, classOf, giveTag, hanging, type HangingTag, isGuess, refuse, takeTag, toggleMood } from "../state/details";
 import { type Suggestion, useSuggestions } from "../state/suggestions";
@@ -77,7 +78,7 @@ export function Genres({ tags, give, take, editable = false }: TagActions & { ta
   const hung: HangingTag[] = [...tags.genres, ...tags.subgenres];
   if (hung.length === 0 && !editable) return null;
   return (
-    <div class="tags" role="group" aria-label={t.settings.genres}>
+    <div ref={roving} class="tags" role="group" aria-label={t.settings.genres}>
       {hung.map((tag) => (isGuess(tag) ? <Guess key={tag.id} tag={tag} give={give} take={take} /> : <Certain key={tag.id} tag={tag} take={editable ? take : null} />))}
       {editable && <Adder hung={hung} give={give} />}
     </div>
@@ -90,7 +91,7 @@ export function GenreTags({ view, editable = false }: { view: SongView; editable
     <>
       <Genres tags={view.tags} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} editable={editable} />
       {suggested.length > 0 && (
-        <div class="tags" role="group" aria-label={t.guesses.title}>
+        <div ref={roving} class="tags" role="group" aria-label={t.guesses.title}>
           {suggested.map((each) => (
             <Guess key={each.tag.id} tag={guessOf(each)} give={(tag) => giveTag(view, tag)} take={(tag) => refuse(view, tag)} />
           ))}
@@ -105,7 +106,7 @@ export function MoodButtons({ view }: { view: SongView }) {
   const suggested = useSuggestions(view.song.id);
   if (moods.length === 0) return <p class="quiet">{t.flags.noMoods}</p>;
   return (
-    <div class="moods" role="group" aria-label={t.flags.moods}>
+    <div ref={roving} class="moods" role="group" aria-label={t.flags.moods}>
       {moods.map((mood) => {
         const own = hanging(view, mood);
         if (own && isGuess(own)) return <Guess key={mood.id} tag={own} give={(tag) => giveTag(view, tag)} take={(tag) => takeTag(view, tag)} />;

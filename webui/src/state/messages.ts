@@ -25,7 +25,26 @@ let next = 1;
 export function tell(text: string, action: ToastAction | null = null): void {
   const toast = { id: next++, text, action };
   toasts.value = [...toasts.value, toast].slice(-TOASTS_AT_ONCE);
-  setTimeout(() => dismissToast(toast.id), TOAST_TIME);
+  setTimeout(() => (held ? overdue.add(toast.id) : dismissToast(toast.id)), TOAST_TIME);
+}
+
+let held = false;
+const overdue = new Set<number>();
+
+/** Nothing goes away while somebody reads or is about to press a button. */
+export function holdToasts(hold: boolean): void {
+  held = hold;
+  if (hold) return;
+  overdue.forEach(dismissToast);
+  overdue.clear();
+}
+
+/** Does what the latest sentence offers: most often, taking back. */
+export function actOnToast(): void {
+  const toast = toasts.value.findLast(({ action }) => action !== null);
+  if (!toast) return;
+  dismissToast(toast.id);
+  toast.action?.act();
 }
 
 export function dismissToast(id: number): void {

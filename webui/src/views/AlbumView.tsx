@@ -10,6 +10,7 @@ import { Icon } from "../components/Icon";
 import { MenuButton, withMenu } from "../components/Menu";
 import { formatPlaytime, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { carrying } from "../queue/bringing";
 import { pathTo } from "../router/routes";
 import { albumMenu, songMenu } from "../state/actions";
@@ -22,15 +23,6 @@ import { MissingView } from "./MissingView";
 import { MoodIcon } from "./MoodIcon";
 import { SongsSkeleton } from "../components/Skeletons";
 import { useFetched } from "./useFetched";
-
-function onRowKey(event: KeyboardEvent): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const rows = [...document.querySelectorAll<HTMLElement>(".song")];
-  const target = rows[rows.indexOf(event.currentTarget as HTMLElement) + (event.key === "ArrowDown" ? 1 : -1)];
-  if (!target) return;
-  event.preventDefault();
-  target.focus();
-}
 
 const AlbumEditor = later(async () => (await import("./AlbumEditor")).AlbumEditor, () => null);
 
@@ -70,7 +62,6 @@ function SongRow({ view, entry }: { view: AlbumRecord; entry: SongEntry }) {
         class="song"
         data-testid="song"
         aria-current={current ? "true" : undefined}
-        onKeyDown={onRowKey}
         onClick={() => (current ? player.togglePlay() : player.playAlbum(view, song.id))}
       >
         <span class="unseen">{current ? t.album.playing : t.album.play}</span>
@@ -98,7 +89,7 @@ function Discs({ view }: { view: AlbumRecord }) {
   const discs = view.cds.map((songs, index) => ({ number: index + 1, songs })).filter(({ songs }) => songs.length > 0);
   if (discs.length === 0) return <p class="quiet">{t.album.noSongs}</p>;
   return (
-    <>
+    <div ref={roving}>
       {discs.map(({ number, songs }) => (
         <section key={number} aria-label={t.album.disc(number)}>
           {discs.length > 1 && <h2 class="disc">{t.album.disc(number)}</h2>}
@@ -109,7 +100,7 @@ function Discs({ view }: { view: AlbumRecord }) {
           </ol>
         </section>
       ))}
-    </>
+    </div>
   );
 }
 

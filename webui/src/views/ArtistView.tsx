@@ -12,6 +12,7 @@ import { SongLine } from "../components/SongList";
 import { WindowedGrid } from "../components/WindowedGrid";
 import { server } from "../api/server";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { artistMenu, playRule } from "../state/actions";
 import { noteAlbum } from "../state/library";
@@ -45,7 +46,7 @@ function MostHeard({ found }: { found: FoundArtist }) {
   return (
     <section class="strip-section" aria-labelledby="most-heard">
       <h2 id="most-heard">{t.artist.mostHeard}</h2>
-      <ol class="lines lines-wide">
+      <ol ref={roving} class="lines lines-wide">
         {songs.map((song) => (
           <SongLine key={song.song.id} placed={song} />
         ))}

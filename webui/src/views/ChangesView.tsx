@@ -7,6 +7,7 @@ import type { Result } from "../api/types";
 import { Icon } from "../components/Icon";
 import { formatMoment } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { catalogueVersion } from "../state/library";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
@@ -44,7 +45,7 @@ export function ChangesView() {
           <p class="quiet">{t.changes.noneText}</p>
         </div>
       )}
-      <ol class="plate changes">
+      <ol ref={roving} class="plate changes">
         {changes.map((change) => (
           <li key={change.id} class="change" data-undone={change.state !== "done"}>
             <span class="queue-names">

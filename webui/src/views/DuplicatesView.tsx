@@ -8,6 +8,7 @@ import type { Arguments, Result } from "../api/types";
 import { Icon } from "../components/Icon";
 import { formatBitrate, formatBytes, formatNumber, formatPercent, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
@@ -115,7 +116,7 @@ export function DuplicatesView() {
         {value && (value.total === 0 ? t.duplicates.none : t.duplicates.pairs(value.total))}
         {missing && !value && t.error.text}
       </p>
-      <ol class="pairs" aria-busy={!value && !missing}>
+      <ol ref={roving} class="pairs" aria-busy={!value && !missing}>
         {value?.duplicates.map((pair) => <Pair key={`${pair.first.songid} ${pair.second.songid}`} pair={pair} decide={(choice) => void decide(pair, choice)} />)}
       </ol>
     </div>

@@ -4,6 +4,7 @@ import { server } from "../api/server";
 import { Cover } from "../components/Cover";
 import { formatPercent } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { Guess, guessOf } from "../song/SongTags";
 import { spell } from "../state/names";
@@ -76,7 +77,7 @@ export function Guesses() {
           <header class="section-head genres-head">
             <h2 id="guesses">{t.guesses.title}</h2>
           </header>
-          <ul class="guess-rows">
+          <ul ref={roving} class="guess-rows">
             {guesses.map((guess) => (
               <Row
                 key={`${guess.song.id} ${guess.suggestion.tag.id}`}

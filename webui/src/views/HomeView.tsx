@@ -10,6 +10,7 @@ import { withMenu } from "../components/Menu";
 import { GridSkeleton } from "../components/Skeletons";
 import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { playTag, songMenu } from "../state/actions";
 import { allTags } from "../state/details";
@@ -65,7 +66,7 @@ function Moods() {
       <header class="strip-head">
         <h2 id="home-moods">{t.home.mood}</h2>
       </header>
-      <ul class="chips">
+      <ul ref={roving} class="chips">
         {moods.map((mood) => (
           <li key={mood.id}>
             <button class="chip" type="button" aria-label={t.moods.play(mood.name)} onClick={() => void playTag(mood)}>
@@ -89,7 +90,7 @@ function Ways() {
     { path: pathTo.statistics, label: t.pages.statistics, icon: ChartColumn },
   ];
   return (
-    <nav class="chips home-ways" aria-label={t.home.ways}>
+    <nav ref={roving} class="chips home-ways" aria-label={t.home.ways}>
       {ways.map(({ path, label, icon }) => (
         <a key={path} class="chip" href={path}>
           <Icon node={icon} size={18} />

@@ -7,6 +7,7 @@ import { Icon } from "../components/Icon";
 import { TileSkeleton } from "../components/Skeletons";
 import { WindowedGrid } from "../components/WindowedGrid";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { playTag } from "../state/actions";
 import { allTags } from "../state/details";
@@ -44,7 +45,7 @@ function MoodCell({ mood, songs }: { mood: Tag; songs: number }) {
 function MoodGrid({ counts }: { counts: Counts | null }) {
   const { rows, columns } = gridOf(allTags.value.moods);
   return (
-    <div class="mood-grid" role="list" style={{ "--columns": String(columns) }}>
+    <div ref={roving} class="mood-grid" role="list" style={{ "--columns": String(columns) }}>
       {rows.flatMap((row, y) => row.map((mood, x) => (mood ? <div key={mood.id} role="listitem" style={{ gridRow: String(y + 1), gridColumn: String(x + 1) }}><MoodCell mood={mood} songs={counts?.[mood.id]?.songs ?? 0} /></div> : null)))}
     </div>
   );

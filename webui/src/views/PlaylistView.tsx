@@ -7,6 +7,7 @@ import { Icon } from "../components/Icon";
 import { SongLine } from "../components/SongList";
 import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { catalogueVersion } from "../state/library";
@@ -77,7 +78,8 @@ export function PlaylistView({ id }: { id: number }) {
     assume({ ...view, entries: entries.filter((_, each) => each !== index), total: view.total - 1 });
     if (!(await attempt("RemoveFromPlaylist", { playlistid: id, entryids: [entryid] }))) reload();
   };
-  const move = async (event: KeyboardEvent, index: number) => {
+  const onRowKey = async (event: KeyboardEvent, index: number) => {
+    if (event.key === "Delete") return takeOut(index);
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const entry = entries[index];
     const to = index + (step ?? 0);
@@ -94,10 +96,10 @@ export function PlaylistView({ id }: { id: number }) {
     <div class="page narrow" data-testid="playlist-page">
       <Head view={view} />
       {entries.length === 0 && <p class="quiet">{t.playlists.empty}</p>}
-      <ol class="plate">
+      <ol ref={roving} class="plate">
         {entries.map((entry, index) => {
           const removal = entry.entryid === null ? {} : { remove: { label: t.playlists.takeOut(spell(entry.song.name)), act: () => void takeOut(index) } };
-          return <SongLine key={entry.entryid ?? entry.song.id} placed={entry} play={() => playSongs(entries.slice(index))} onKeyDown={(event) => void move(event, index)} {...removal} />;
+          return <SongLine key={entry.entryid ?? entry.song.id} placed={entry} play={() => playSongs(entries.slice(index))} onKeyDown={(event) => void onRowKey(event, index)} {...removal} />;
         })}
       </ol>
       {view.waiting.length > 0 && <p class="quiet">{t.playlists.waiting(view.waiting.length)}</p>}

@@ -7,6 +7,7 @@ import { server } from "../api/server";
 import { Icon } from "../components/Icon";
 import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { tell } from "../state/messages";
 import { playlists } from "../state/playlists";
@@ -77,7 +78,7 @@ export function PlaylistsView() {
           <p class="quiet">{t.playlists.noneText}</p>
         </div>
       )}
-      <ul class="plate">
+      <ul ref={roving} class="plate">
         {all.map(({ id, name, rules, songs, playtime }) => (
           <li key={id}>
             <a class="playlist" href={pathTo.playlist(id)}>

@@ -6,6 +6,7 @@ import { useEffect } from "preact/hooks";
 import { server } from "../api/server";
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { NameAfter, NameBefore } from "../naming/Difference";
 import { missingOf, type MovedKind, type MovedPaths, movesOf, type Scan } from "../repair/findings";
 import { problem, scan, scanning, startScan } from "../repair/scan";
@@ -90,7 +91,7 @@ function Group({ title, text, count, all, children }: { title: string; text: str
     <section class="plate repair-group">
       <h2>{title}</h2>
       <p class="quiet">{text}</p>
-      <ul>{children}</ul>
+      <ul ref={roving}>{children}</ul>
       {all && count > 1 && (
         <button class="button" type="button" onClick={all.act}>
           {all.label}

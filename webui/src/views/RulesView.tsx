@@ -7,6 +7,7 @@ import type { Result, SmartRules } from "../api/types";
 import { SongLine } from "../components/SongList";
 import { RowsSkeleton } from "../components/Skeletons";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { complete, type Group, grouped } from "../rules/draft";
@@ -63,7 +64,7 @@ function Preview({ rules }: { rules: SmartRules }) {
       <h2 id="preview">
         <span role="status">{t.rules.found(preview.matches)}</span>
       </h2>
-      <ol>
+      <ol ref={roving}>
         {preview.entries.map((entry) => (
           <SongLine key={entry.song.id} placed={entry} />
         ))}

@@ -7,6 +7,7 @@ import { GridSkeleton } from "../components/Skeletons";
 import { SongLine } from "../components/SongList";
 import type { FoundArtist, FoundSong } from "../api/types";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { Marked } from "../search/Marked";
 import { catalogueVersion } from "../state/library";
@@ -21,7 +22,7 @@ function Songs({ id, title, songs }: { id: string; title: string; songs: readonl
   return (
     <section class="strip-section" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <ol class="lines">
+      <ol ref={roving} class="lines">
         {songs.map((found) => (
           <SongLine key={found.song.id} placed={found} />
         ))}
@@ -46,7 +47,7 @@ function Artists({ text, artists }: { text: string; artists: readonly FoundArtis
           </button>
         )}
       </header>
-      <ul class="found-artists">
+      <ul ref={roving} class="found-artists">
         {shown.map(({ artist, albums: own }) => (
           <li key={artist.id}>
             <a class="found-artist" href={pathTo.artist(artist.id)}>

@@ -3,6 +3,7 @@ import { ChartColumn, ChevronRight, Clapperboard, History, type IconNode, Keyboa
 
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { sheetShown } from "../keyboard/shortcuts";
 import { pathTo } from "../router/routes";
 import { AboutSettings } from "../settings/AboutSettings";
@@ -33,7 +34,7 @@ export function SettingsView() {
       <header class="section-head">
         <h1>{t.settings.title}</h1>
       </header>
-      <ul class="plate ways">
+      <ul ref={roving} class="plate ways">
         {/* On a phone the bar at the foot has no room for these. */}
         <Way path={pathTo.videos} label={t.nav.videos} icon={Clapperboard} phone />
         <Way path={pathTo.statistics} label={t.pages.statistics} icon={ChartColumn} phone />

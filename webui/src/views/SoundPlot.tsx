@@ -8,6 +8,7 @@ import type { FoundSong } from "../api/types";
 import { Choice } from "../components/Choice";
 import { SongLine } from "../components/SongList";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { useAnswer } from "../state/useAnswer";
 import { AXES, type Axis, nearest, type Points, pointsOf } from "./soundpoints";
 
@@ -113,7 +114,7 @@ export function SoundPlot() {
       </header>
       <p class="quiet">{t.statistics.soundHint}</p>
       <Plot points={points} x={x} y={y} choose={choose} />
-      <ol class="sound-chosen" aria-live="polite">
+      <ol ref={roving} class="sound-chosen" aria-live="polite">
         {chosen && <SongLine placed={chosen} />}
       </ol>
     </section>

@@ -6,6 +6,7 @@ import type { Result } from "../api/types";
 import { SongLine } from "../components/SongList";
 import { formatMoment, formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { catalogueVersion } from "../state/library";
 import { spell } from "../state/names";
@@ -40,7 +41,7 @@ function Ranking({ title, entries }: { title: string; entries: readonly Ranked[]
   return (
     <section class="plate">
       <h2>{title}</h2>
-      <ol class="ranking">
+      <ol ref={roving} class="ranking">
         {entries.slice(0, SHOWN).map(({ key, name, path, plays, seconds }) => (
           <li key={key}>
             <span class="ranking-name">{path ? <a href={path}>{name}</a> : name}</span>
@@ -78,7 +79,7 @@ function Overview({ listening, days }: { listening: Listening; days: number }) {
       </div>
       <section class="plate">
         <h2>{t.statistics.songs}</h2>
-        <ol>
+        <ol ref={roving}>
           {listening.songs.slice(0, SHOWN).map((heard) => (
             <SongLine key={heard.song.id} placed={heard} end={t.statistics.times(heard.plays)} />
           ))}
@@ -116,7 +117,7 @@ function History() {
   return (
     <section class="plate">
       <h2>{t.statistics.history}</h2>
-      <ol>
+      <ol ref={roving}>
         {unique.map((play) => (
           <SongLine key={play.playid} placed={play} end={formatMoment(play.timestamp)} />
         ))}

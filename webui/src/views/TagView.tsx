@@ -7,6 +7,7 @@ import { Icon } from "../components/Icon";
 import { RowsSkeleton } from "../components/Skeletons";
 import { SongGrid } from "../components/SongGrid";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { playTag } from "../state/actions";
 import { allTags } from "../state/details";
@@ -24,7 +25,7 @@ function Related({ tag }: { tag: Tag }) {
   const shown = related.filter((each) => each !== undefined);
   if (shown.length === 0) return null;
   return (
-    <ul class="chips">
+    <ul ref={roving} class="chips">
       {shown.map((each) => (
         <li key={each.id}>
           <a class="chip" href={pathTo.tag(each.id)}>

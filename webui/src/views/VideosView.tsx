@@ -12,6 +12,7 @@ import { TileSkeleton } from "../components/Skeletons";
 import { WindowedGrid } from "../components/WindowedGrid";
 import { formatNumber, formatTime } from "../i18n/format";
 import { t } from "../i18n/language";
+import { roving } from "../keyboard/roving";
 import { spell } from "../state/names";
 import { cinema } from "../state/cinema";
 import { tell } from "../state/messages";
@@ -82,7 +83,7 @@ function VideoTile({ shelf }: { shelf: FoundVideo }) {
 
 export function VideoGrid({ videos }: { videos: readonly FoundVideo[] }) {
   return (
-    <ul class="video-grid">
+    <ul ref={roving} class="video-grid">
       {videos.map((shelf) => (
         <li key={shelf.video.id}>
           <VideoTile shelf={shelf} />
