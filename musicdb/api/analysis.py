@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from musicdb.api.declare import Subject
 from musicdb.ids import AlbumId, SongId
+from musicdb.insight.presets import names_processors
 from musicdb.model.analysis import AnalysisFailure, AnalysisProgress, SongAnalysis, SoundMap, Waveform
 from musicdb.services import Services
 
@@ -25,7 +26,7 @@ def get_analysis_state(services: Services) -> AnalysisProgress:
     return services.analyst.progress()
 
 
-@analysis.function("AnalyseSongs", announces=get_analysis_state)
+@analysis.function("AnalyseSongs", announces=get_analysis_state, slow=True)
 def analyse_songs(
     services: Services,
     *,
@@ -38,6 +39,10 @@ def analyse_songs(
 
     The preset is `default`, `loudness`, `complete`, or the ids of processors, separated by commas.
     """
+    if names_processors(preset):
+        from musicdb.insight.describing import describe  # noqa: PLC0415 -- loads NumPy
+
+        describe(preset)
     services.analyst.add(songids, albumid, preset, everything=all)
 
 

@@ -71,9 +71,25 @@ def _facts(file: Path, outcome: Any) -> dict[str, Any]:
         "path": str(file),
         "duration": values.duration,
         **outcome.numbers,
+        **_guesses(outcome),
         **{f"decoding.{name}": value for name, value in decoding.items()},
         **more,
     }
+
+
+def _guesses(outcome: Any) -> dict[str, Any]:
+    """Tempo and key as a listener takes them: none where there is none, how sure they are, and names."""
+    from musicdb.model.keys import KEYS
+
+    values, numbers = outcome.values, outcome.numbers
+    guesses: dict[str, Any] = {}
+    if "tempo.bpm" in numbers:
+        guesses |= {"tempo.bpm": values.bpm, "tempo.confidence": values.tempoconfidence}
+    if "key.name" in numbers:
+        guesses |= {"key.name": values.key, "key.confidence": values.keyconfidence}
+    if "key.alternatives" in numbers:
+        guesses["key.alternatives"] = [KEYS[int(one)] for one in numbers["key.alternatives"]]
+    return guesses
 
 
 def _print_lines(values: Iterable[Any]) -> None:

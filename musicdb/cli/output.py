@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+_ENDLESS = 10_000
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 
@@ -32,8 +34,10 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
             if type(cell) is int:
                 column.justify = "right"
     console = Console()
-    # Into a file or a pipe goes every row as one line, however long it is.
-    console.print(table, width=None if console.is_terminal else 1000, soft_wrap=not console.is_terminal)
+    if not console.is_terminal:
+        # Into a file or a pipe goes every row as one line, however long it is.
+        console = Console(width=_ENDLESS)
+    console.print(table)
 
 
 @contextmanager

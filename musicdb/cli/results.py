@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from musicdb.analysis.result import Result
 
 _MOST_ROWS = 1000
+_MOST_SIGNS = 60
 
 _seconds = click.FloatRange(min=0)
 _song = click.argument("song", metavar="SONG")
@@ -65,7 +66,7 @@ def list_results(path: Path | None, *, song: str, as_json: bool) -> None:
         print_json(rows)
         return
     columns = ("id", "name", "time", "rows", "value", "unit")
-    print_table("", columns, ([row[column] for column in columns] for row in rows))
+    print_table("", columns, ([_cell(row[column]) for column in columns] for row in rows))
 
 
 @results.command()
@@ -86,7 +87,9 @@ def show(path: Path | None, *, song: str, result: str, as_json: bool) -> None:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
         return
     title = f"{found.name}, the first {_MOST_ROWS} of {len(rows)} rows" if len(rows) > _MOST_ROWS else found.name
-    shown = ((f"{time:.3f}", f"{length:.3f}", text, certain) for time, length, text, certain in rows[:_MOST_ROWS])
+    shown = (
+        (f"{time:.3f}", f"{length:.3f}", text, _percent(certain)) for time, length, text, certain in rows[:_MOST_ROWS]
+    )
     print_table(title, columns, shown)
 
 
@@ -201,6 +204,14 @@ def _named(known: Sequence["Result"], names: Sequence[str]) -> list["Result"]:
     if missing:
         raise NotFoundError(f"There is no result “{missing[0]}”. There are: {', '.join(by_id)}.")
     return [by_id[name] for name in names]
+
+
+def _cell(value: Any) -> Any:
+    return f"{value[:_MOST_SIGNS]}…" if isinstance(value, str) and len(value) > _MOST_SIGNS else value
+
+
+def _percent(certain: float | None) -> str:
+    return "" if certain is None else f"{certain:.0%}"
 
 
 def _text(result: "Result") -> str:

@@ -45,3 +45,8 @@ def digest(heard: Iterable[HeardBy]) -> str:
 def is_preset(name: str) -> bool:
     """Whether this can be the name of a preset, or a list of processors. Which processors there are, workers know."""
     return name in PRESETS or name == COMPLETE or _PROCESSORS.fullmatch(name) is not None
+
+
+def names_processors(name: str) -> bool:
+    """Whether this is no preset, but may be a list of processors."""
+    return name not in PRESETS and name != COMPLETE and is_preset(name)

@@ -45,6 +45,9 @@ def values_of(results: Sequence[Result]) -> SoundValues:
         confidence = by_id[name].confidence if name in by_id else None
         if confidence is not None and confidence.size:
             found[field] = float(confidence[0])
+    if not found.get("keyconfidence", 1.0):
+        # Of silence something has to be told, but nobody is sure of it.
+        found.pop("key", None)
     return SoundValues(**found, energy=_energy(numbers))  # type: ignore[arg-type]
 
 

@@ -44,3 +44,5 @@ def test_songs_are_queued_held_and_taken_out_again(house: House) -> None:
     assert len(ask(house, "GetSoundMap", limit=1)["songids"]) == 1
     assert refused(house, "GetWaveform", songid=one, pixels=0) == "badargument"
     assert refused(house, "AnalyseSongs") == "badargument"
+    assert refused(house, "AnalyseSongs", all=True, preset="level,nobody") == "notfound"
+    assert refused(house, "AnalyseSongs", all=True, preset="No Preset") == "badargument"

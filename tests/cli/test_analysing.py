@@ -21,10 +21,14 @@ def test_files_are_heard_by_themselves(musicdb: Installation, tmp_path: Path) ->
     good = make_song(tmp_path / "elsewhere" / "one.flac", seconds=2.0)
     bad = tmp_path / "elsewhere" / "two.mp3"
     bad.write_bytes(b"nothing")
-    lines = musicdb("analyse", good, bad, "--json", "--preset", "level", code=1).stdout.splitlines()
+    lines = musicdb("analyse", good, bad, "--json", "--preset", "level,key,tempo", code=1).stdout.splitlines()
     one, two = map(json.loads, lines)
     assert (one["path"], one["duration"], one["decoding.errors"]) == (str(good), 2.0, 0)
     assert one["level.peak"] < -15.0
+    # A single tone has no beat. What is guessed tells how sure it is.
+    assert (one["tempo.bpm"], one["tempo.confidence"]) == (None, 0.0)
+    assert 0.0 <= one["key.confidence"] <= 1.0
+    assert one["key.alternatives"][0].split()[1] in {"major", "minor"}
     assert "no sound" in two["error"]
     assert "one.flac" in musicdb("analyse", good.parent, "--preset", "level", code=1).stdout
     assert not (musicdb.data / "music.db").exists()
