@@ -7,10 +7,12 @@ not count, and that is another mean than that of each song alone.
 import math
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from musicdb.model.analysis import BLOCK_FLOOR, BLOCK_STEP
 
+REFERENCE = -18.0
+"""The loudness in LUFS that ReplayGain 2.0 brings everything to."""
 _GATE = 10.0 ** (-10.0 / 10.0)
 
 
@@ -27,6 +29,12 @@ def joint_loudness(distributions: Iterable[bytes]) -> float | None:
     mean = _mean(blocks, 0.0)
     loud = None if mean is None else _mean(blocks, mean * _GATE)
     return None if loud is None else 10.0 * math.log10(loud)
+
+
+def mean_loudness(measured: Sequence[tuple[float, float]]) -> float:
+    """About the same from the length (seconds) and loudness (LUFS) of each sound, where nothing else is known."""
+    seconds = sum(duration for duration, _ in measured)
+    return 10.0 * math.log10(sum(length * 10.0 ** (loud / 10.0) for length, loud in measured) / seconds)
 
 
 def _mean(blocks: list[tuple[float, int]], above: float) -> float | None:

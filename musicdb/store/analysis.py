@@ -1,6 +1,5 @@
 """The tables of what is known about sounds, by the hash of their compressed sound."""
 
-import math
 import time
 from collections.abc import Iterable, Sequence
 
@@ -9,14 +8,11 @@ import msgspec
 from musicdb.ids import AlbumId, SongId
 from musicdb.model.analysis import HeardBy, SoundMap, SoundValues
 from musicdb.model.identity import result_id
-from musicdb.store.albumloudness import joint_loudness
+from musicdb.store.albumloudness import REFERENCE, joint_loudness, mean_loudness
 from musicdb.store.database import Database
 
 _ALBUM_FIELDS = ("albumgain", "albumpeak")
 VALUE_COLUMNS = tuple(field for field in SoundValues.__struct_fields__ if field not in _ALBUM_FIELDS)
-_REFERENCE = -18.0
-"""The loudness in LUFS that ReplayGain 2.0 brings everything to."""
-
 
 # Songs far from each other are as many as there is room for; the same ones each time, so that points stay.
 _SOME = """
@@ -182,6 +178,5 @@ class Analyses:
         blocks = self._database.rows(_BLOCKS, (albumid,))
         joint = joint_loudness(one for (one,) in blocks) if len(blocks) == len(measured) else None
         if joint is None:
-            seconds = sum(duration for duration, _ in measured)
-            joint = 10.0 * math.log10(sum(length * 10.0 ** (loud / 10.0) for length, loud in measured) / seconds)
-        return _REFERENCE - joint, max(peaks, default=None)
+            joint = mean_loudness(measured)
+        return REFERENCE - joint, max(peaks, default=None)

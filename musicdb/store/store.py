@@ -22,6 +22,8 @@ from musicdb.store.heardsounds import HeardSounds
 from musicdb.store.indexedsounds import IndexedSounds
 from musicdb.store.inheritances import Inheritances
 from musicdb.store.keptrecords import KeptRecords
+from musicdb.store.listed import Listed
+from musicdb.store.listings import Listings
 from musicdb.store.lyrics import Lyrics
 from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.playedsongs import PlayedSongs
@@ -86,7 +88,7 @@ class Store(Database):
         self.playlists = Playlists(self)
         self.queuedvideos, self.playedvideos = QueuedVideos(self), PlayedVideos(self)
         self.foldednames, self.searchnames = FoldedNames(self), SearchNames(self)
-        self.shelves = Shelves(self)
+        self.shelves, self.listings, self.listed = Shelves(self), Listings(self), Listed(self)
         self.analyses, self.analysisjobs = Analyses(self), AnalysisJobs(self)
         self.embeddings, self.videojobs = Embeddings(self), VideoJobs(self)
         self.definitions, self.runs, self.predictions = Definitions(self), Runs(self), Predictions(self)

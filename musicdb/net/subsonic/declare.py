@@ -5,9 +5,9 @@
         \"\"\"A song.\"\"\"
 
 The keywords are the parameters as they are called on the wire, the annotations are the schema: a parameter without a
-default is required, one that is a list may be repeated. What is returned stands under `answer` in the envelope.
-Handlers run in threads. One that answers with bytes is declared by `raw`: it is a coroutine, runs on the reactor, and
-raises before it sends anything, so that the app gets its envelope with the error.
+default is required, one that is a list may be repeated. Parameters it does not name are passed over. What is returned
+stands under `answer` in the envelope. Handlers run in threads. One that answers with bytes is declared by `raw`: it is
+a coroutine, runs on the reactor, and raises before it sends anything, so that the app gets its envelope with the error.
 """
 
 import inspect
@@ -71,7 +71,7 @@ class Endpoint(msgspec.Struct, frozen=True):
             elif values and (values[0] or name in self.texts):
                 # Apps send numbers they do not know as empty texts.
                 given[name] = values[0]
-            elif name in self._required():
+            elif name in self.required():
                 raise Fault(Code.MISSING, f"The parameter “{name}” is missing.")
         try:
             read = msgspec.convert(given, self.arguments, strict=False)
@@ -79,7 +79,8 @@ class Endpoint(msgspec.Struct, frozen=True):
             raise Fault(Code.GENERIC, f"A parameter cannot be used: {error}") from error
         return {name: getattr(read, name) for name in read.__struct_fields__}
 
-    def _required(self) -> frozenset[str]:
+    def required(self) -> frozenset[str]:
+        """The parameters that must be there."""
         return frozenset(field.name for field in msgspec.structs.fields(self.arguments) if field.required)
 
 

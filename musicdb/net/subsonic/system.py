@@ -9,7 +9,7 @@ from musicdb.net.subsonic.declare import Call, Group
 
 system: Final = Group("system")
 
-_FOLDER: Final = 1
+FOLDER: Final = 1
 
 
 class Extension(msgspec.Struct, frozen=True):
@@ -22,6 +22,8 @@ class Extension(msgspec.Struct, frozen=True):
 EXTENSIONS: Final = [
     Extension("apiKeyAuthentication", [1]),
     Extension("formPost", [1]),
+    Extension("sonicSimilarity", [1]),
+    Extension("topSongsByArtistId", [1]),
 ]
 
 
@@ -68,7 +70,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     jukeboxRole: bool = False
     shareRole: bool = False
     videoConversionRole: bool = False
-    folder: tuple[int, ...] = (_FOLDER,)
+    folder: tuple[int, ...] = (FOLDER,)
 
 
 class Users(msgspec.Struct, frozen=True):
@@ -103,7 +105,7 @@ def get_token_info(call: Call) -> TokenInfo:
 @system.endpoint("getMusicFolders", answer="musicFolders")
 def get_music_folders(_call: Call) -> MusicFolders:
     """The one music directory."""
-    return MusicFolders([MusicFolder(_FOLDER, "Music")])
+    return MusicFolders([MusicFolder(FOLDER, "Music")])
 
 
 @system.endpoint("getUser", answer="user")
