@@ -216,7 +216,7 @@ def _ear(ground: _Ground, common: _Common) -> _Ear:
     duplicates = Duplicates(store, directories.analysis)
     return {
         "finder": finder,
-        "trackdesk": TrackDesk(store, finder, directories.submitted),
+        "trackdesk": TrackDesk(store, bus, finder, directories.submitted),
         "duplicates": duplicates,
         "decider": decider,
         "verdicts": VerdictManager(*common, directories.uploads, ground.ffmpeg, finder, duplicates),

@@ -31,6 +31,8 @@ _CANDIDATES_OF_SPEEDS: Final = 6
 _FEW: Final = 100
 """In so small a library a clip is compared with everything: two strangers cost a millisecond."""
 _SHORT_ITEMS: Final = 500
+_PAUSE: Final = 60.0
+"""Seconds after which is tried again what an index on another machine did not answer to."""
 _ORDER: Final = (Verdict.SAME, Verdict.EXCERPT, Verdict.CONTAINS, Verdict.RELATED)
 
 
@@ -140,6 +142,7 @@ class Finder:
             self.catch_up()
         except MusicDBError as error:
             log.error("Songs cannot be found by their sound at the moment: %s", error.message)  # noqa: TRY400
+            self._thread.again(_PAUSE)
 
 
 def _nothing(found: list[tuple[int, SoundMatch]]) -> bool:

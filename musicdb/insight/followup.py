@@ -22,6 +22,7 @@ class FollowUp:
         self._awake = threading.Condition()
         self._has_work = True
         self._ending = False
+        self._again: float | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -33,6 +34,11 @@ class FollowUp:
         with self._awake:
             self._has_work = True
             self._awake.notify_all()
+
+    def again(self, seconds: float) -> None:
+        """For `catch_up`: what could not be done is tried again after so many seconds, if nothing changes before."""
+        with self._awake:
+            self._again = seconds
 
     def end(self) -> None:
         """Nothing more is begun. What is under way asks `is_ending`."""
@@ -60,7 +66,8 @@ class FollowUp:
     def _waited(self) -> bool:
         """Waits for work, and for its time. False when it is being stopped."""
         with self._awake:
-            self._awake.wait_for(lambda: self._has_work or self._ending)
+            self._awake.wait_for(lambda: self._has_work or self._ending, self._again)
+            self._again = None
             while not self._ending and (seconds := self._wait()) is not None:
                 self._awake.wait_for(lambda: self._ending, seconds)
             self._has_work = False

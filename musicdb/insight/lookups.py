@@ -49,7 +49,8 @@ class Lookups:
 
     def _of_submissions(self, items: Items, duration: int, difference: int) -> list[TrackHit]:
         return [
-            TrackHit(Track(hit.trackid, (hit.trackid,)), hit.match.score)
+            # A song the library has heard since has the same sound: then it is that track.
+            TrackHit(self._tracks.find(hit.trackid) or Track(hit.trackid, (hit.trackid,)), hit.match.score)
             for hit in self._submitted.search(items)
             if hit.match.verdict is not Verdict.DIFFERENT and abs(hit.duration - duration) <= difference
         ]

@@ -1,7 +1,7 @@
 """Takes in what other programs submit, and tells each submission what became of it.
 
 A submission is evidence for a track. It is kept, and never changes the library. A thread looks at submissions in their
-order; it sleeps until there are some.
+order; it sleeps until there are some, or until the library has heard songs that may have been submitted before.
 """
 
 import logging
@@ -10,16 +10,21 @@ import uuid
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 import numpy
 
+from musicdb.bus import Bus
 from musicdb.errors import IndexUnreachableError, MusicDBError, TooManySubmissionsError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.classifiers import SILENCE
 from musicdb.fingerprint.textformat import decode
 from musicdb.insight.followup import FollowUp
-from musicdb.insight.lookups import Lookups
-from musicdb.insight.submittedsounds import SubmittedSounds
+from musicdb.insight.lookups import LENGTH_DIFFERENCE, Lookups
+from musicdb.insight.soundindex import documents
+from musicdb.insight.submittedsounds import SubmittedHit, SubmittedSounds
+from musicdb.insight.tracks import Tracks
 from musicdb.model.acoustid import Submission, SubmissionStatus
+from musicdb.model.soundmatches import SoundsCompared, Verdict
 from musicdb.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -31,19 +36,38 @@ _SAME: Final = 0.75
 _MOST_PENDING: Final = 10_000
 _ITEMS_PER_SECOND: Final = 11025 / 1365
 _LONGER: Final = 7
+_PAUSE: Final = 60.0
+_LONGEST_PAUSE: Final = 3600.0
+_TOGETHER: Final = 100
+
+
+class SubmissionsJoined(msgspec.Struct, frozen=True):
+    """Sounds of the library up to the number `heard` were compared with what had been submitted before."""
+
+    heard: int = 0
 
 
 class Submissions:
-    """Keeps submissions, and works through them."""
+    """Keeps submissions, and works through them.
 
-    def __init__(self, store: Store, lookups: Lookups, sounds: SubmittedSounds) -> None:
+    When the index on another machine does not answer, that is tried again after `pause` seconds, then twice as many,
+    and so on, up to an hour.
+    """
+
+    def __init__(
+        self, store: Store, bus: Bus, tracks: Tracks, lookups: Lookups, sounds: SubmittedSounds, pause: float = _PAUSE
+    ) -> None:
         self._store = store
+        self._bus = bus
+        self._tracks = tracks
         self._lookups = lookups
         self._sounds = sounds
+        self._pauses = self._pause = pause
         self._thread = FollowUp("submissions", self._try_to_catch_up)
 
     def start(self) -> None:
         """Begins to work, with what was left over."""
+        self._bus.subscribe(SoundsCompared, self._thread.look)
         self._thread.start()
 
     def stop(self) -> None:
@@ -76,6 +100,29 @@ class Submissions:
             for number, submission in pending:
                 if not self._thread.is_ending():
                     self._try(number, submission)
+        self._join()
+
+    def _join(self) -> None:
+        """Leads tracks that began with a submission to the songs with this sound that the library has heard since."""
+        heard = self._store.settings.load(SubmissionsJoined).heard
+        numbers = self._store.indexedsounds.after(heard)
+        for first in range(0, len(numbers), _TOGETHER):
+            if self._thread.is_ending():
+                return
+            part = numbers[first : first + _TOGETHER]
+            for number, items in documents(self._store, part) if self._sounds else ():
+                for hit in self._sounds.search(items):
+                    if hit.match.verdict is not Verdict.DIFFERENT and hit.match.score > _SAME:
+                        self._lead(hit, number)
+            self._store.settings.save(SubmissionsJoined(part[-1]))
+
+    def _lead(self, hit: SubmittedHit, number: int) -> None:
+        for songid in self._store.indexedsounds.songs_of([number]).get(number, ()):
+            sound = self._store.soundtracks.sound_of_song(songid)
+            lasts = self._store.songs.get(songid).playtime
+            if sound is not None and abs(lasts - hit.duration) <= LENGTH_DIFFERENCE:
+                self._tracks.of_song(songid)
+                self._store.soundtracks.tell(hit.trackid, sound)
 
     def _try(self, number: int, submission: Submission) -> None:
         try:
@@ -103,8 +150,11 @@ class Submissions:
     def _try_to_catch_up(self) -> None:
         try:
             self.catch_up()
+            self._pause = self._pauses
         except IndexUnreachableError as error:
             log.warning("Submissions wait for the index of fingerprints: %s", error.message)
+            self._thread.again(self._pause)
+            self._pause = min(2 * self._pause, _LONGEST_PAUSE)
 
 
 def _objection(submission: Submission, items: Items) -> str:

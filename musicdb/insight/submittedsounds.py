@@ -38,13 +38,17 @@ class SubmittedSounds:
         self._lock = threading.Lock()
         self._index: FingerprintIndex | None = None
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._store.submissions.founding_numbers())
+
     def add(self, number: int, items: Items) -> None:
         """A track begins with this submission."""
         self._opened().update([Insert(number, items)])
 
     def search(self, items: Items) -> list[SubmittedHit]:
         """What is like a query."""
-        if not self._store.submissions.founding_numbers():
+        if not self:
             return []
         try:
             found = self._opened().search(items, _CANDIDATES).found

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from musicdb.bus import Bus
 from musicdb.errors import FingerprintError, NotFoundError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.index.changes import items_from_bytes
@@ -34,12 +35,12 @@ class TrackFingerprint(msgspec.Struct, frozen=True):
 class TrackDesk:
     """For any thread but the reactor's. Errors about the index are those of `Finder`."""
 
-    def __init__(self, store: Store, finder: Finder, directory: Path) -> None:
+    def __init__(self, store: Store, bus: Bus, finder: Finder, directory: Path) -> None:
         self._store = store
         self._tracks = Tracks(store)
         self._sounds = SubmittedSounds(store, directory)
         self._lookups = Lookups(store, finder, self._tracks, self._sounds)
-        self._submissions = Submissions(store, self._lookups, self._sounds)
+        self._submissions = Submissions(store, bus, self._tracks, self._lookups, self._sounds)
 
     def start(self) -> None:
         """Begins to work through submissions."""

@@ -14,6 +14,7 @@ SELECT soundhash FROM (
 """
 _ADD = f"INSERT INTO indexedsounds (soundhash) {_WANTED} EXCEPT SELECT soundhash FROM indexedsounds"  # noqa: S608
 _GONE = f"SELECT documentid FROM indexedsounds WHERE soundhash NOT IN ({_WANTED})"  # noqa: S608
+_AFTER = "SELECT documentid FROM indexedsounds WHERE documentid > ? ORDER BY documentid"
 _FINGERPRINTS = """
 SELECT documentid, fingerprint FROM indexedsounds JOIN soundfeatures USING (soundhash)
 WHERE documentid IN (SELECT value FROM json_each(?)) ORDER BY documentid
@@ -47,6 +48,10 @@ class IndexedSounds:
         """All numbers, or the first of them, ascending."""
         rows = self._database.rows("SELECT documentid FROM indexedsounds ORDER BY documentid LIMIT ?", (limit,))
         return [number for (number,) in rows]
+
+    def after(self, number: int) -> list[int]:
+        """The numbers of sounds that came after the one with this number, ascending."""
+        return [one for (one,) in self._database.rows(_AFTER, (number,))]
 
     def unindexed(self) -> list[int]:
         """The numbers of sounds the index does not have."""

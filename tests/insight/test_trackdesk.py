@@ -12,6 +12,7 @@ from musicdb.fingerprint.textformat import encode
 from musicdb.insight.submissions import Submissions
 from musicdb.insight.submittedsounds import SubmittedSounds
 from musicdb.insight.trackdescriptions import Wanted
+from musicdb.insight.tracks import Tracks
 from musicdb.model.acoustid import Submission, SubmissionState, SubmittedDetails
 from tests.conftest import OpenHouse
 from tests.fingerprint.instruments import play, silence
@@ -235,7 +236,7 @@ def test_what_cannot_be_worked_with_stands_in_nobodys_way(house: House) -> None:
     store = house.services.store
     failing: Any = Failing(ValueError("no"))
     sounds = SubmittedSounds(store, house.config.directories.submitted)
-    submissions = Submissions(store, failing, sounds)
+    submissions = Submissions(store, house.services.bus, Tracks(store), failing, sounds)
     numbers = submissions.take([Submission(text(ONE), 40, MBID)], "test")
     submissions.catch_up()
     assert submissions.status(numbers)[0].reason == "MusicDB could not work with this fingerprint."
