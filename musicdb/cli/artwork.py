@@ -15,7 +15,13 @@ from musicdb.config.reader import load_config
 @click.command()
 @click.option("-u", "--update", is_flag=True, help="Look at all albums, also those that have a picture.")
 @click.option("--album", "target", default="", metavar="PATH", help="Only this album, video or artist.")
-@click.option("--artwork", "picture", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option(
+    "--artwork",
+    "picture",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The picture the album gets.",
+)
 @as_json
 @click.pass_obj
 def artwork(path: Path | None, *, update: bool, target: str, picture: Path | None, as_json: bool) -> None:

@@ -30,6 +30,7 @@ def identify(path: Path | None, /, *, files: tuple[Path, ...], limit: int, track
     """
     config = load_config(path)
     answers: dict[str, Any] = {}
+    unread: set[str] = set()
     with open_house(config) as house:
         for file in files:
             try:
@@ -37,11 +38,13 @@ def identify(path: Path | None, /, *, files: tuple[Path, ...], limit: int, track
             except MusicDBError as error:
                 click.echo(f"musicdb: {error.message}", err=True)
                 answers[str(file)] = []
+                unread.add(str(file))
     if as_json:
         print_json(answers)
     else:
         for name, found in answers.items():
-            _print(name, found, tracklist=tracklist)
+            if name not in unread:
+                _print(name, found, tracklist=tracklist)
     if not all(answers.values()):
         sys.exit(1)
 

@@ -76,6 +76,12 @@ class LazyGroup(click.Group):
         except MusicDBError as error:
             click.echo(f"musicdb: {error.message}", err=True)
             sys.exit(2 if isinstance(error, ConfigError) else 1)
+        except OSError as error:
+            if error.filename is None:
+                # A pipe nobody reads any more: click ends the program without a word.
+                raise
+            click.echo(f"musicdb: {error.filename}: {error.strerror}.", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,5 +89,13 @@ class LazyGroup(click.Group):
 @click.option("--config", "path", type=click.Path(path_type=Path), help="The configuration file.")
 @click.pass_context
 def main(ctx: click.Context, path: Path | None) -> None:
-    """MusicDB is a home music server that treats a music collection as sacred."""
+    """MusicDB is a home music server that treats a music collection as sacred.
+
+    Commands find the server by its data directory. When it was started with --music or --data, say the same in
+    $MUSICDB_MUSIC and $MUSICDB_DATA, or in the configuration file, which may be named by $MUSICDB_CONFIG, too.
+
+    \b
+    Example:
+        MUSICDB_DATA=/srv/musicdb musicdb stats
+    """
     ctx.obj = path

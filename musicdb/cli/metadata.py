@@ -1,6 +1,7 @@
 """`musicdb metadata`: what the tags of a file say. Needs no server and no catalogue."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,11 +31,13 @@ def metadata(*, file: Path, cover: Path | None, as_json: bool) -> None:
         extra = tags.pop("extra")
         rows = [(name, value) for name, value in tags.items() if value not in ("", [], None)]
         rows += list(extra.items())
-        print_table(
-            str(file), ("tag", "value"), ((k, ", ".join(map(str, v)) if isinstance(v, list) else v) for k, v in rows)
-        )
+        print_table(str(file), ("tag", "value"), ((name, _plain(value)) for name, value in rows))
     if cover:
         picture = read_picture(file)
         if picture is None:
             raise NotFoundError(f"There is no picture in {file}.")
         cover.write_bytes(picture)
+
+
+def _plain(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value

@@ -49,7 +49,8 @@ def search(path: Path | None, /, *, kind: str, form: str, limit: int, text: str,
     elif form == "short":
         rows = [(one, *_ROWS[one](hit)) for one, hits in found.items() for hit in hits]
         # All rows of a table have as many cells.
-        print_table("", ("", "artist", "", ""), ((*row, None, None)[:4] for row in rows))
+        if rows:
+            print_table("", ("", "artist", "", ""), ((*row, None, None)[:4] for row in rows))
     else:
         for one, hits in found.items():
             for hit in hits:

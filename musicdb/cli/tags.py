@@ -1,5 +1,6 @@
 """`musicdb tags`: shows and changes genres, subgenres and moods."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,14 @@ from musicdb.errors import BadArgumentError, NotFoundError
 
 _GROUPS = {"genre": "genres", "subgenre": "subgenres", "mood": "moods"}
 _CLASS = click.Choice(list(_GROUPS))
+_COLOR = re.compile("#[0-9A-Fa-f]{6}")
 _COLUMNS = ("id", "name", "parent", "icon", "color", "x", "y")
+
+
+def _color(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _COLOR.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no color. Write one like #FFCC00.")
+    return value
 
 
 @click.command()
@@ -25,7 +33,7 @@ _COLUMNS = ("id", "name", "parent", "icon", "color", "x", "y")
 @click.option("--set-parent", "parent", metavar="GENRE", help="The genre of a subgenre.")
 @click.option("--set-name", "newname", metavar="NAME", help="Another name.")
 @click.option("--set-icon", "icon", metavar="ICON", help="One Unicode character, or HTML.")
-@click.option("--set-color", "color", metavar="#RRGGBB", help="The color.")
+@click.option("--set-color", "color", metavar="#RRGGBB", callback=_color, help="The color.")
 @click.option(
     "--set-posx", "posx", type=int, metavar="X", help="The column in the grid of moods, or the place of a genre."
 )

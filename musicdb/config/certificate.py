@@ -6,6 +6,7 @@ Browsers look only at the names beside the subject (subjectAltName, RFC 5280), a
 import datetime as dt
 import ipaddress
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from musicdb.errors import BadArgumentError, ConfigError
 
 DAYS = 825
 """The longest life of a certificate that all browsers accept, in days."""
+_MACHINE = re.compile(r"(?:\*\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]*)(?:\.[A-Za-z0-9_-]+)*\.?")
 _CLOCK_SKEW = dt.timedelta(hours=1)
 
 
@@ -81,9 +83,12 @@ def _general_name(name: str) -> x509.GeneralName:
     except ValueError:
         pass
     try:
-        return x509.DNSName(name.encode("idna").decode())
-    except ValueError as error:
-        raise BadArgumentError(f"{name!r} is neither the name of a machine nor an address.") from error
+        machine = name.encode("idna").decode()
+    except ValueError:
+        machine = ""
+    if not _MACHINE.fullmatch(machine):
+        raise BadArgumentError(f"{name!r} is neither the name of a machine nor an address.")
+    return x509.DNSName(machine)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -66,7 +66,8 @@ def holder_of(data: Path) -> Holder | None:
 
 def _open(data: Path) -> int:
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        # What a household hears is nobody else's business.
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise NotAllowedError(

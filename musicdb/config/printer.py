@@ -13,7 +13,8 @@ _WIDTH = 100
 _INTRODUCTION = """\
 The configuration of MusicDB. All options are here, each with its default; take away the # to change one.
 MusicDB reads the file given with --config, else $MUSICDB_CONFIG, /etc/musicdb.ini, or musicdb.ini in the
-user's config directory. `musicdb config` prints what is in effect, `musicdb config --check` what is wrong.
+user's config directory; $MUSICDB_MUSIC and $MUSICDB_DATA win over it. `musicdb config` prints what is in
+effect, `musicdb config --check` what is wrong.
 """
 
 

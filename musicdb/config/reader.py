@@ -31,6 +31,8 @@ def find_config(path: Path | None = None) -> Path | None:
     """
     asked = path or (Path(os.environ["MUSICDB_CONFIG"]) if os.environ.get("MUSICDB_CONFIG") else None)
     if asked:
+        if asked.is_dir():
+            raise ConfigError(f"{asked} is a directory. Name the configuration file in it.")
         if not asked.is_file():
             raise ConfigError(f"There is no configuration file {asked}.")
         return asked
@@ -39,8 +41,13 @@ def find_config(path: Path | None = None) -> Path | None:
 
 
 def load_config(path: Path | None = None, overrides: Overrides | None = None) -> Config:
-    """Reads the configuration; `overrides` (section, option, text) win. Raises one ConfigError with all complaints."""
-    return _load(find_config(path), Config(), overrides or {}, RETIRED)
+    """Reads the configuration. $MUSICDB_MUSIC and $MUSICDB_DATA win over the file, `overrides` win over both.
+
+    Overrides are texts by section and option. Raises one ConfigError with all complaints.
+    """
+    given = dict(overrides or {})
+    given["directories"] = {**_directories_of_environment(), **given.get("directories", {})}
+    return _load(find_config(path), Config(), given, RETIRED)
 
 
 def load_other(path: Path, defaults: Other) -> Other:
@@ -66,6 +73,11 @@ def _load(file: Path | None, defaults: Other, overrides: Overrides, retired: Ret
         count = "a mistake" if len(complaints) == 1 else f"{len(complaints)} mistakes"
         raise ConfigError("\n".join([f"The configuration has {count}:", *complaints]))
     return _build(values, defaults)
+
+
+def _directories_of_environment() -> dict[str, str]:
+    asked = {option: os.environ.get(f"MUSICDB_{option.upper()}") for option in ("music", "data")}
+    return {option: text for option, text in asked.items() if text}
 
 
 def _read(file: Path) -> tuple[list[Line], list[str]]:

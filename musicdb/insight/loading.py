@@ -86,7 +86,7 @@ class Loader:
                 for track in _records(archive, TRACKS, DumpedTrack):
                     self._try(f"The track “{track.track.name}”", partial(self._take_track, track))
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
-            raise DumpError(f"{source.name} cannot be read: {error}.") from error
+            raise DumpError(f"This dump cannot be read: {error}.") from error
         results, defined = self._results.tally(), self._defined.tally()
         tracks, notes = self._tracks.tally(), self._notes.tally()
         return LoadReport(sounds, matched, results, defined, tracks, notes, self._left, self._more)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from musicdb.errors import DatabaseError, MusicDBError, NoSpaceError
+from musicdb.errors import BadArgumentError, DatabaseError, MusicDBError, NoSpaceError
 
 BUSY_SECONDS = 20.0
 # Per connection, and there is one connection per thread: with ten threads all caches together stay below 20 MiB.
@@ -50,11 +50,13 @@ def open_connection(path: Path) -> Connection:
 
 @contextmanager
 def plain_words(path: Path) -> Iterator[None]:
-    """Turns errors of SQLite into errors of MusicDB."""
+    """Turns errors of SQLite into errors of MusicDB. Numbers a client sends may be larger than any id."""
     try:
         yield
     except sqlite3.Error as error:
         raise explained(error, path) from error
+    except OverflowError as error:
+        raise BadArgumentError("A number is too large. The largest one is 9223372036854775807.") from error
 
 
 def explained(error: sqlite3.Error, path: Path) -> MusicDBError:

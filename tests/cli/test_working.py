@@ -44,7 +44,7 @@ def test_tags_are_made_changed_and_removed(working: Installation) -> None:
     assert working.json("tags", "-l", "subgenre") == []
     assert "There is no genre 'Metal'." in working("tags", "-d", "genre", "-n", "Metal", code=1).stderr
     assert "exactly one" in working("tags", code=2).stderr
-    assert "no color" in working("tags", "-m", "mood", "-n", "Happy", "--set-color", "red", code=1).stderr
+    assert "no color" in working("tags", "-m", "mood", "-n", "Happy", "--set-color", "red", code=2).stderr
 
 
 def test_an_album_gets_a_picture(working: Installation, tmp_path: Path) -> None:
@@ -75,11 +75,34 @@ def test_the_catalogue_is_checked_and_forgets(working: Installation) -> None:
 
 
 def test_metadata_of_a_file(musicdb: Installation, tmp_path: Path) -> None:
-    musicdb.album("Ada/2001 - First", "01 One.mp3", title="Öne", artist="Ada")
+    musicdb.album("Ada/2001 - First", "01 One.mp3", title="Öne", artist="Ada", comment="Mine")
     file = musicdb.music / "Ada/2001 - First/01 One.mp3"
     assert musicdb.json("metadata", file)["title"] == "Öne"
-    assert "Öne" in musicdb("metadata", file).stdout
+    told = musicdb("metadata", file).stdout
+    assert "Öne" in told
+    assert "('" not in told
     assert "no picture" in musicdb("metadata", file, "--cover", tmp_path / "c.jpg", code=1).stderr
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(working: Installation, tmp_path: Path) -> None:
+    working.album("Ada/2001 - First", "01 One.mp3")
+    working("import", "--new")
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    for command in (("backup", blocked / "backup"), ("results", "dump", blocked / "dump.zip")):
+        told = working(*command, code=1).stderr
+        assert str(blocked) in told
+        assert "Not a directory" in told
+    assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]
+
+
+def test_what_makes_no_sense_is_told_before_anything_is_done(musicdb: Installation) -> None:
+    assert "no color" in musicdb("tags", "--create", "mood", "--name", "Happy", "--set-color", "red", code=2).stderr
+    assert "neither the name of a machine" in musicdb("certificate", "--name", "bad name", code=1).stderr
+    assert "cannot be read" in musicdb("results", "load", musicdb.file, code=1).stderr
+    unknown = musicdb("identify", musicdb.file, code=1)
+    assert "no sound" in unknown.stderr
+    assert unknown.stdout == ""
 
 
 def test_two_commands_do_not_work_at_once(musicdb: Installation) -> None:

@@ -14,6 +14,7 @@ from musicdb.errors import DataInUseError, NotAllowedError
 def test_the_second_is_told_who_the_first_is(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with DataLock(data) as lock:
+        assert data.stat().st_mode & 0o777 == 0o700
         with pytest.raises(DataInUseError, match=f"process {os.getpid()}, works in"):
             DataLock(data)
         lock.tell("http://127.0.0.1:9000/")

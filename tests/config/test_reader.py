@@ -50,9 +50,20 @@ def test_the_search_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert find_config(files[0]) == files[0]
 
 
+def test_directories_of_the_environment_win_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "my.ini"
+    file.write_text("[directories]\nmusic = /file\ndata = /file\n")
+    monkeypatch.setenv("MUSICDB_DATA", "/elsewhere")
+    directories = load_config(file).directories
+    assert (directories.music, directories.data) == (Path("/file"), Path("/elsewhere"))
+    assert load_config(file, {"directories": {"data": "/here"}}).directories.data == Path("/here")
+
+
 def test_a_file_that_is_asked_for_must_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigError, match="There is no configuration file"):
         load_config(tmp_path / "missing.ini")
+    with pytest.raises(ConfigError, match="is a directory"):
+        load_config(tmp_path)
     monkeypatch.setenv("MUSICDB_CONFIG", str(tmp_path / "missing.ini"))
     with pytest.raises(ConfigError, match="There is no configuration file"):
         load_config()
