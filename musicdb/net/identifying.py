@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from twisted.internet.defer import DeferredSemaphore
 
-from musicdb.errors import BadArgumentError, TooManyClientsError
+from musicdb.errors import BadArgumentError, InvalidContentError, TooManyClientsError
 from musicdb.media.ffmpeg import find_ffmpeg
 from musicdb.net.admission import Admission, Visitor
 from musicdb.net.exchange import Answer, Exchange
@@ -60,6 +60,8 @@ class Identifying:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(body)
             samples = hear_clip(Path(name), find_ffmpeg(str(services.config.tools.ffmpeg or "")), _SECONDS)
+        except InvalidContentError as error:
+            raise InvalidContentError("There is no sound in what was sent.") from error
         finally:
             Path(name).unlink()
         hits = services.finder.identify_clip(clip_of(samples), _ANSWERS)

@@ -80,7 +80,7 @@ class Request(msgspec.Struct, frozen=True):
             return kind()
         try:
             return fpindex.decode(self.body, kind, self.sent)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise RefusalError(400, "BadRequest") from error
 
 

@@ -222,7 +222,7 @@ def _password(exchange: Exchange) -> str:
     if (exchange.header("content-type") or "").startswith("application/json"):
         try:
             return msgspec.json.decode(body, type=_Password).password
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BadArgumentError('Send the password as {"password": "…"}.') from error
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     return fields.get("password", [""])[0]

@@ -10,7 +10,7 @@ from musicdb.ids import TaskId
 from musicdb.net.client import STRANGER_LIMIT
 from musicdb.wire.chunks import encode_chunk
 from tests.net.conftest import MakeNet, Net
-from tests.net.wires import UPGRADE, Wire, connect, open_socket, request_text, upgrade
+from tests.net.wires import UPGRADE, Wire, connect, fetch, open_socket, request_text, upgrade
 
 MIB = 1024 * 1024
 BROWSER = {"User-Agent": "Mozilla/5.0"}
@@ -137,3 +137,17 @@ async def test_clients_have_a_limit(make_net: MakeNet) -> None:
     await first.gone()
     await net.member()
     assert second.state == second.STATE_OPEN
+
+
+@pytest_twisted.ensureDeferred
+@pytest.mark.parametrize("path", ["/login", "/api/v1/presets"])
+@pytest.mark.parametrize("body", [b"[" * 60_000, b'{"name":' * 7000, b"\xff", b'{"password":"\\ud800"}'])
+async def test_json_that_is_a_trap_is_a_mistake_of_the_sender(net: Net, path: str, body: bytes) -> None:
+    headers = {"Content_Type": "application/json", "X_API_Key": net.key}
+    assert (await fetch(net.url + path, "POST", body, **headers)).status == 400
+
+
+@pytest_twisted.ensureDeferred
+async def test_what_is_no_sound_is_a_mistake_of_the_sender(net: Net) -> None:
+    answer = await fetch(f"{net.url}/identify", "POST", b"no sound", X_API_Key=net.key)
+    assert (answer.status, answer.json()["message"]) == (400, "There is no sound in what was sent.")

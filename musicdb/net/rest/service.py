@@ -231,7 +231,7 @@ def _body(route: Route, exchange: Exchange) -> Any:
         return body
     try:
         return msgspec.json.decode(body, type=route.body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadArgumentError(str(error)) from error
 
 
