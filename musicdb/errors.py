@@ -233,3 +233,7 @@ class DumpError(MusicDBError):
     """This is no dump of results, or it is damaged."""
 
     code = "baddump"
+
+
+class BusyError(MusicDBError, code="busy"):
+    """The server makes as many songs smaller as it may at the moment. Try again in a few seconds."""

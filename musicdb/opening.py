@@ -46,6 +46,7 @@ from musicdb.playback.queue import SongQueue
 from musicdb.playback.radio import Radio
 from musicdb.playback.stream import AudioStream, make_stream
 from musicdb.playback.tracker import Tracker
+from musicdb.playback.transcoding import Transcoder
 from musicdb.playback.videostream import VideoStream, make_video_stream
 from musicdb.services import Services
 from musicdb.store.store import Store
@@ -83,6 +84,7 @@ def open_services(config: Config, bus: Bus) -> Services:
 def close_services(services: Services) -> None:
     """Stops the music and the work, and closes the catalogue."""
     services.stream.stop()
+    services.transcoder.stop()
     services.analyst.stop()
     services.trackdesk.stop()
     services.verdicts.stop()
@@ -247,6 +249,7 @@ class _Stage(TypedDict):
     tracker: Tracker
     stream: AudioStream
     videostream: VideoStream
+    transcoder: Transcoder
 
 
 def _stage(ground: _Ground) -> _Stage:
@@ -260,6 +263,7 @@ def _stage(ground: _Ground) -> _Stage:
         "tracker": tracker,
         "stream": make_stream(config, ground.ffmpeg, bus, store, queue, tracker, ground.music.existing),
         "videostream": make_video_stream(store, bus, config.tracker),
+        "transcoder": Transcoder(ground.ffmpeg),
     }
 
 

@@ -35,6 +35,7 @@ from musicdb.library.videoframes import VideoFrames
 from musicdb.playback.queue import SongQueue
 from musicdb.playback.stream import AudioStream
 from musicdb.playback.tracker import Tracker
+from musicdb.playback.transcoding import Transcoder
 from musicdb.playback.videostream import VideoStream
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
@@ -70,6 +71,7 @@ class Services(msgspec.Struct, frozen=True):
     tracker: Tracker
     stream: AudioStream
     videostream: VideoStream
+    transcoder: Transcoder
     playlists: Playlists
     apppasswords: AppPasswords
     analyst: Analyst

@@ -12,6 +12,7 @@ from platformdirs import user_data_path, user_music_path
 from musicdb.config.acoustid import AcoustID
 from musicdb.config.analysis import Analysis
 from musicdb.config.fingerprint import Fingerprints
+from musicdb.config.phones import Phones
 from musicdb.config.stream import IcecastServer, Stream
 from musicdb.config.units import GIB, KIB, MIB, Bytes, Seconds
 
@@ -257,6 +258,7 @@ class Config(Struct, frozen=True):
     analysis: Analysis = Analysis()
     fingerprint: Fingerprints = Fingerprints()
     acoustid: AcoustID = AcoustID()
+    phones: Phones = Phones()
     log: Log = Log()
 
 

@@ -14,6 +14,7 @@ from twisted.web.http_headers import Headers
 from musicdb.errors import (
     BadArgumentError,
     BadPacketError,
+    BusyError,
     ChecksumFormatError,
     ChunkError,
     ContentTypeError,
@@ -93,6 +94,7 @@ STATUS: Mapping[type[MusicDBError], int] = {
     WrongHostError: 421,
     UpgradeError: 426,
     TooManyAttemptsError: 429,
+    BusyError: 429,
     TooManyClientsError: 503,
     MusicUnavailableError: 503,
     NoSpaceError: 507,

@@ -27,10 +27,10 @@ from musicdb.config.schema import Uploads as UploadOptions
 from musicdb.errors import MusicDBError, NotFoundError
 from musicdb.insight.trackdesk import TrackDesk
 from musicdb.library.paths import MusicDirectory
+from musicdb.model.apppasswords import AppPassword
 from musicdb.model.events import TaskChanged
 from musicdb.model.tasks import Notification, State
 from musicdb.net.site import Listening, listen
-from musicdb.net.subsonic.keys import AppPassword
 from musicdb.wire.chunks import Chunk
 from musicdb.wire.packets import Call
 from tests.net.wires import PATIENCE, Socket, open_socket
@@ -123,8 +123,8 @@ class Player:
 class Passwords:
     """The face of the app passwords: there is one."""
 
-    def find(self, matches: Callable[[str], bool]) -> AppPassword | None:
-        return AppPassword(1, "a phone") if matches("correct-horse") else None
+    def find(self, matches: Callable[[str], bool], client: str = "") -> AppPassword | None:
+        return AppPassword(1, "a phone", 0, client=client) if matches("correct-horse") else None
 
 
 class Net:

@@ -18,11 +18,13 @@ import msgspec
 from msgspec import inspect as types
 
 from musicdb.api.declare import Handler, declaration
+from musicdb.model.apppasswords import AppPassword
 from musicdb.net.exchange import Exchange
 from musicdb.net.files import FileSender
 from musicdb.net.rest.declare import is_list
 from musicdb.net.subsonic.faults import Code, Fault
-from musicdb.net.subsonic.keys import AppPassword, Parameters
+from musicdb.net.subsonic.keys import Parameters
+from musicdb.net.subsonic.transcodes import Transcodes
 from musicdb.services import Services
 
 
@@ -45,6 +47,7 @@ class Delivery(msgspec.Struct, frozen=True):
     exchange: Exchange
     files: FileSender
     in_thread: Callable[[Callable[[], Any]], Awaitable[Any]]
+    transcodes: Transcodes
     headers: Mapping[str, str]
 
 
@@ -102,7 +105,9 @@ class Group:
     def _declare(self, name: str, handler: Handler, answer: str, *, public: bool) -> Handler:
         declared = declaration(name, self.name, handler)
         fields = types.type_info(declared.arguments)
-        if not isinstance(fields, types.StructType) or bool(answer) is (declared.result is type(None)):
+        is_raw = inspect.iscoroutinefunction(handler)
+        tells = bool(answer) is not (declared.result is type(None))
+        if not isinstance(fields, types.StructType) or not (tells or is_raw):
             raise TypeError(f"{name} must return what it answers under a name")
         kinds = {field.name: field.type for field in fields.fields}
         self.endpoints.append(
@@ -110,7 +115,7 @@ class Group:
                 name, declared.doc, handler, declared.arguments,
                 frozenset(field for field, kind in kinds.items() if is_list(kind)),
                 frozenset(field for field, kind in kinds.items() if isinstance(kind, types.StrType)),
-                answer, public, inspect.iscoroutinefunction(handler),
+                answer, public, is_raw,
             )
         )  # fmt: skip
         return handler

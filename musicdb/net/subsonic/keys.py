@@ -8,39 +8,31 @@ never accepted here, since apps send theirs with each request, and most of them 
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 import msgspec
 
+from musicdb.model.apppasswords import USER_NAME, AppPassword
 from musicdb.net.subsonic.faults import Code, Fault
 
 Parameters = Mapping[str, Sequence[str]]
 """All values of each parameter, in their order."""
 
-HOUSEHOLD: Final = "musicdb"
-"""The name of the user for apps that name none."""
 _ENCODED = "enc:"
 _ADVICE = "Use an app password, not the one of the WebUI. Settings has a new one for each app."
-
-
-class AppPassword(msgspec.Struct, frozen=True):
-    """The app password of a device, without the secret."""
-
-    id: int
-    name: str
 
 
 class AppPasswords(Protocol):
     """All app passwords."""
 
-    def find(self, matches: Callable[[str], bool]) -> AppPassword | None:
-        """The first one whose secret matches; it is noted as used now. Blocks."""
+    def find(self, matches: Callable[[str], bool], client: str = "") -> AppPassword | None:
+        """The first one whose secret matches; it is noted as used now, by an app of this name. Blocks."""
 
 
 class NoPasswords:
     """There are none yet."""
 
-    def find(self, matches: Callable[[str], bool]) -> AppPassword | None:
+    def find(self, matches: Callable[[str], bool], client: str = "") -> AppPassword | None:
         """Finds nothing."""
         return None
 
@@ -70,7 +62,7 @@ def read_proof(parameters: Parameters) -> Proof:
     if key:
         if user or password or token:
             raise Fault(Code.CONFLICTING, "An API key comes alone, without user name, password and token.")
-        return Proof(HOUSEHOLD, lambda secret: _same(secret, key), Code.WRONG_KEY)
+        return Proof(USER_NAME, lambda secret: _same(secret, key), Code.WRONG_KEY)
     if not user:
         raise Fault(Code.MISSING, f"The parameter “u” is missing, or “apiKey”. {_ADVICE}")
     if password and token:

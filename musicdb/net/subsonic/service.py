@@ -22,6 +22,7 @@ from musicdb.net.subsonic.envelope import Style, failed, read_style, succeeded
 from musicdb.net.subsonic.faults import Code, Fault, fault_of
 from musicdb.net.subsonic.keys import AppPasswords, Parameters, first, read_proof
 from musicdb.net.subsonic.table import ENDPOINTS
+from musicdb.net.subsonic.transcodes import Transcodes
 from musicdb.services import Services
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Subsonic:
         self._reactor = reactor
         self._attempts = Attempts(reactor.seconds)
         self._waiting = 0
+        self._transcodes = Transcodes(services, reactor, self._in_thread)
         self.pool = ThreadPool(minthreads=0, maxthreads=_THREADS, name="subsonic")
 
     async def answer(self, exchange: Exchange, visitor: Visitor, name: str) -> Answer | None:
@@ -102,7 +104,7 @@ class Subsonic:
             return await self._in_thread(lambda: self._do(endpoint, parameters, style))
         call = await self._in_thread(lambda: self._call(endpoint, parameters))
         arguments = endpoint.read(parameters)
-        delivery = Delivery(call, exchange, self._files, self._in_thread, _FOR_ALL)
+        delivery = Delivery(call, exchange, self._files, self._in_thread, self._transcodes, _FOR_ALL)
         sent: Answer | None = await endpoint.handler(delivery, **arguments)
         return sent
 
@@ -116,7 +118,7 @@ class Subsonic:
         if endpoint.public:
             return Call(self._services, "", client)
         proof = read_proof(parameters)
-        device = self._passwords.find(proof.matches)
+        device = self._passwords.find(proof.matches, client)
         if device is None:
             raise proof.refused()
         return Call(self._services, proof.user, client, device)

@@ -7,12 +7,24 @@ from musicdb.net.subsonic.browsing import browsing
 from musicdb.net.subsonic.declare import Endpoint, Group
 from musicdb.net.subsonic.discovering import discovering
 from musicdb.net.subsonic.lists import lists
+from musicdb.net.subsonic.pictures import pictures
 from musicdb.net.subsonic.playlists import playlists
+from musicdb.net.subsonic.retrieval import retrieval
 from musicdb.net.subsonic.searching import searching
 from musicdb.net.subsonic.system import system
 from musicdb.net.subsonic.watching import watching
 
-GROUPS: Final[tuple[Group, ...]] = (system, browsing, lists, searching, playlists, discovering, watching)
+GROUPS: Final[tuple[Group, ...]] = (
+    system,
+    browsing,
+    lists,
+    searching,
+    playlists,
+    discovering,
+    watching,
+    retrieval,
+    pictures,
+)
 
 
 def add_up(groups: tuple[Group, ...]) -> Mapping[str, Endpoint]:

@@ -45,7 +45,7 @@ async def told(net: Net, name: str, **parameters: Any) -> Any:
 async def test_ways_to_prove_oneself(net: Net, proof: dict[str, str]) -> None:
     for name in ("ping", "ping.view"):
         assert (await told(net, name, **proof))["status"] == "ok"
-    assert (await told(net, "tokenInfo", **proof))["tokenInfo"] == {"username": proof.get("u", "musicdb")}
+    assert (await told(net, "tokenInfo", **proof))["tokenInfo"] == {"username": proof.get("u", "household")}
 
 
 @pytest.mark.parametrize(

@@ -2923,4 +2923,5 @@ export type ErrorCode =
   | "indexversion"
   | "inuse"
   | "outdated"
-  | "baddump";
+  | "baddump"
+  | "busy";
