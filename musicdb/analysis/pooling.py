@@ -5,12 +5,16 @@ import numpy
 from musicdb.analysis.arrays import Reals
 from musicdb.analysis.result import FrameMetadata
 
+_MOST_NUMBERS = 9_000_000
+"""34 MiB. Wider rows are fewer."""
+
 
 class Pooling:
     """Rows of `width` numbers, `most` of them and half as many at least, however many are appended."""
 
     def __init__(self, width: int, most: int) -> None:
         # What is not used yet is no memory yet. The row at the end is for what is left over.
+        most = max(2, min(most, _MOST_NUMBERS // max(1, width)))
         self._rows = numpy.empty((most // 2 * 2 + 1, width), numpy.float32)
         self._count = 0
         self._left = numpy.empty((0, width), numpy.float32)

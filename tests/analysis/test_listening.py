@@ -99,3 +99,20 @@ def test_statistics_are_those_of_a_sample() -> None:
     assert statistics.deviation == pytest.approx(numpy.std(rows, ddof=1))
     assert (statistics.mean, statistics.median, statistics.maximum, statistics.minimum) == (2.5, 2.5, 4.0, 1.0)
     assert value({"level": result} | listen(sine(440, 1.0), "level"), "level.peak") == pytest.approx(0.0, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("processor", "parameters"),
+    [
+        ("mfcc", {"coefficients": 41}),
+        ("key", {"alternatives": -1}),
+        ("spectral", {"rolloff": 2.0}),
+        ("silence", {"shortest": 0.0}),
+        ("spectrogram", {"blocksize": 16_384, "stepsize": 64}),
+    ],
+)
+def test_parameters_that_fill_the_memory_or_mean_nothing_are_refused(
+    processor: str, parameters: dict[str, float]
+) -> None:
+    with pytest.raises(BadArgumentError, match="no parameters of the processor"):
+        load().find(processor).read(parameters)

@@ -24,7 +24,7 @@ Kernels = tuple[tuple[slice, slice, Complexes], ...]
 class ConstantQParameters(Parameters, frozen=True):
     """`bins` for each of `octaves` octaves from `lowest` Hz (C1) up, every `step` seconds.
 
-    At most `most_frames` frames.
+    At most `most_frames` frames, and 9 million values; of more, neighbors are one.
     """
 
     bins: Literal[12, 24, 36] = 12

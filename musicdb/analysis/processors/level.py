@@ -1,7 +1,9 @@
 """How strong a sound is: peak, RMS, offset, clipping, dynamic range."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
+import msgspec
 import numpy
 
 from musicdb.analysis.processor import Block, Declared, Parameters, Processor, Shared, Told, processor
@@ -18,8 +20,8 @@ def decibels(amplitude: float) -> float:
 class LevelParameters(Parameters, frozen=True):
     """What counts as clipping: `clipped_samples` samples in a row of at least `full_scale` (1 is full scale)."""
 
-    full_scale: float = 0.9999
-    clipped_samples: int = 3
+    full_scale: Annotated[float, msgspec.Meta(gt=0, le=8)] = 0.9999
+    clipped_samples: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 3
 
 
 @processor(

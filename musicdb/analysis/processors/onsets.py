@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Annotated
 
+import msgspec
 import numpy
 
 from musicdb.analysis.arrays import Doubles, Indices, Reals
@@ -26,7 +28,7 @@ _EVIDENT = 20.0
 class OnsetsParameters(Parameters, frozen=True):
     """`threshold`: by how many dB the mean rise of all bands must be above 2.5 times that of its neighborhood."""
 
-    threshold: float = 0.5
+    threshold: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.5
 
 
 @processor(

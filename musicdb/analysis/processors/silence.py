@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Annotated
 
+import msgspec
 import numpy
 
 from musicdb.analysis.arrays import Doubles, Indices
@@ -16,8 +18,8 @@ _SMOOTH_SECONDS = 3.0
 class SilenceParameters(Parameters, frozen=True):
     """Silence has less RMS than `threshold` (dBFS) in each 10 ms, for at least `shortest` seconds."""
 
-    threshold: float = -60.0
-    shortest: float = 0.15
+    threshold: Annotated[float, msgspec.Meta(ge=-120, le=0)] = -60.0
+    shortest: Annotated[float, msgspec.Meta(ge=0.01, le=60)] = 0.15
 
 
 class _Runs:

@@ -1,7 +1,9 @@
 """What a sound is like by its spectrum: bright or dark, tone or noise, steady or changing."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
+import msgspec
 import numpy
 
 from musicdb.analysis.gathering import Gathering
@@ -18,7 +20,7 @@ _LOUD_ENOUGH = 1e-4
 class SpectralParameters(Parameters, frozen=True):
     """`rolloff`: below the roll-off is so much of the power."""
 
-    rolloff: float = 0.85
+    rolloff: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.85
 
 
 def _declared(name: str, title: str, unit: str, description: str) -> Declared:
@@ -117,7 +119,7 @@ class Spectral(Processor[SpectralParameters]):
 class MfccParameters(Parameters, frozen=True):
     """`coefficients`: how many are told, the first of which follows the level."""
 
-    coefficients: int = 13
+    coefficients: Annotated[int, msgspec.Meta(ge=1, le=40)] = 13
 
 
 @processor(

@@ -20,10 +20,10 @@ _STEPS = 16
 class SpectrogramParameters(Parameters, frozen=True):
     """How it is taken.
 
-    Frames of `blocksize` samples begin every `stepsize` samples. `axis` is `linear` (each bin), or `bands` bands of
-    equal width on the `mel` scale (O'Shaughnessy, 1987) or in octaves (`log`), from `lowest` Hz up. Values are
-    `decibels` (to a sixteenth) or `power`, where a full scale sine has 0 dB or 1. When there are more than
-    `most_frames`, neighbors are one.
+    Frames of `blocksize` samples begin every `stepsize` samples, at most 32 in a block. `axis` is `linear` (each bin),
+    or `bands` bands of equal width on the `mel` scale (O'Shaughnessy, 1987) or in octaves (`log`), from `lowest` Hz up.
+    Values are `decibels` (to a sixteenth) or `power`, where a full scale sine has 0 dB or 1. When there are more than
+    `most_frames`, or 9 million values, neighbors are one.
     """
 
     blocksize: Literal[256, 512, 1024, 2048, 4096, 8192, 16384] = 2048
@@ -33,6 +33,11 @@ class SpectrogramParameters(Parameters, frozen=True):
     lowest: Annotated[float, msgspec.Meta(ge=10, le=1000)] = 30.0
     scale: Literal["decibels", "power"] = "decibels"
     most_frames: Annotated[int, msgspec.Meta(ge=64, le=16384)] = 8192
+
+    def __post_init__(self) -> None:
+        """ValueError for frames so close that four seconds of them fill the memory."""
+        if self.stepsize * 32 < self.blocksize:
+            raise ValueError(f"`stepsize` must be at least {self.blocksize // 32} for blocks of {self.blocksize}")
 
 
 @processor(
@@ -64,7 +69,8 @@ class Spectrogram(Processor[SpectrogramParameters]):
         value = self._pooling.all()
         if self.parameters.scale == "decibels":
             # Fewer digits are fewer bytes on the disk, and no eye sees a sixteenth of a decibel.
-            value = numpy.log10(numpy.maximum(value, _QUIETEST))
+            value = numpy.maximum(value, _QUIETEST)
+            numpy.log10(value, out=value)
             value *= 10 * _STEPS
             numpy.rint(value, out=value)
             value /= _STEPS

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Annotated
 
 import msgspec
 import numpy
@@ -27,7 +28,7 @@ _SMOOTH = numpy.hanning(9)[1:-1] / 4
 class TempoParameters(Parameters, frozen=True):
     """`confidence`: with less there is no tempo (0) and there are no beats."""
 
-    confidence: float = 0.12
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.12
 
 
 class Rhythm(msgspec.Struct, frozen=True, eq=False):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Annotated
 
 import msgspec
 import numpy
@@ -106,7 +107,7 @@ class Tonality(msgspec.Struct, frozen=True, eq=False):
 class KeyParameters(Parameters, frozen=True):
     """`alternatives`: how many keys are named besides the likeliest."""
 
-    alternatives: int = 3
+    alternatives: Annotated[int, msgspec.Meta(ge=0, le=23)] = 3
 
 
 @processor(
