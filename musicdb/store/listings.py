@@ -10,12 +10,8 @@ from musicdb.store.database import Database
 
 _HIDDEN = "SELECT albumid FROM albums WHERE hidden = 1"
 
-_LIKED = "SELECT albumid, total(likes) - total(dislikes) + 3 * total(max(favorite, 0)) AS rank FROM songs GROUP BY 1"
-_HEARD = """
-SELECT albumid, sum(plays) AS rank FROM songs JOIN (
-    SELECT songid, count(*) AS plays FROM playedsongs GROUP BY songid
-) AS heard ON heard.songid = songs.songid GROUP BY 1
-"""
+_LIKED = "SELECT albumid, sum(likes - dislikes + 3 * (favorite = 1)) AS rank FROM songs GROUP BY 1"
+_HEARD = "SELECT albumid, count(*) AS rank FROM songs JOIN playedsongs USING (songid) GROUP BY 1"
 _HEARD_LAST = "SELECT albumid, max(lastplayed) AS rank FROM songs GROUP BY 1"
 _BY_ARTIST = "artist.folded, release, album.folded, albums.albumid"
 
