@@ -26,6 +26,7 @@ from musicdb.insight.transfers import Transfers
 from musicdb.library.accepting import Accepter
 from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
+from musicdb.library.covering import Covers
 from musicdb.library.duplicating import Decider
 from musicdb.library.exporting import Exporter
 from musicdb.library.importing import Importer
@@ -239,7 +240,9 @@ def _pictures(ground: _Ground, common: _Common) -> _Pictures:
     return {
         "artworks": artworks,
         "videoframes": frames,
-        "artwork_tasks": ArtworkManager(*common, config, store, music, artworks, frames),
+        "artwork_tasks": ArtworkManager(
+            *common, config, store, music, artworks, Covers(store, ground.planner, artworks, frames)
+        ),
     }
 
 

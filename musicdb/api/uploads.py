@@ -31,6 +31,8 @@ def initiate_upload(  # noqa: PLR0913
     bytes, `checksum` the SHA-1 of the file in hexadecimal digits. With `encoding` "binary" chunks are binary frames,
     and several are asked for ahead. The annotation `groupid` makes one group of several files, `relativepath` tells
     where a file lay, `groupsize` how many files the group has, and `autopilot` asks to integrate it without a person.
+    An image with the content type "artwork" and the annotation `artworkof`, the path of an album or a video, becomes
+    its picture as soon as it has come; the annotation `changeid` of the task then tells which change that was.
     """
     offer = Offer(
         mimetype=mimetype or "",

@@ -92,6 +92,14 @@ class Artworks:
         self._store.videos.set_artwork(videoid, rendered.artworkpath, colors, chosen=chosen is not None)
         return rendered.artworkpath
 
+    def render(self, picture: bytes) -> tuple[str, ThemeColors]:
+        """Renders a picture nobody uses yet. Returns its path and its colors.
+
+        :raises PictureError: when it cannot be used.
+        """
+        colors = theme_colors(picture)
+        return render_artwork(picture, self._directory, self._scales), colors
+
     def frame_of(self, videopath: str) -> bytes:
         """A picture of a video: of a few frames the one with the most to see.
 
@@ -120,8 +128,7 @@ class Artworks:
         """The first picture that can be used."""
         for picture in pictures:
             try:
-                colors = theme_colors(picture)
-                return _Rendered(render_artwork(picture, self._directory, self._scales), colors)
+                return _Rendered(*self.render(picture))
             except MusicDBError as error:
                 log.warning("A picture of %s cannot be used: %s", path, error.message)
         return None

@@ -10,8 +10,21 @@ from collections.abc import Sequence
 from musicdb.errors import NotFoundError
 from musicdb.ids import AlbumId
 from musicdb.library.deciding import SaidAboutSongs
+from musicdb.library.dressing import dress
 from musicdb.library.naming import parse_album, parse_song, parse_video
-from musicdb.library.steps import Enter, Forget, Inherit, MakeDirectory, Move, Place, Relocate, Replace, Step, Succeed
+from musicdb.library.steps import (
+    Dress,
+    Enter,
+    Forget,
+    Inherit,
+    MakeDirectory,
+    Move,
+    Place,
+    Relocate,
+    Replace,
+    Step,
+    Succeed,
+)
 from musicdb.media.kinds import split_extension
 from musicdb.model.records import Album, Artist, Song, Video
 from musicdb.store.keptrecords import Table
@@ -46,6 +59,8 @@ class Bookkeeping:
                 case Succeed():
                     self._relocate(step.old, step.new)
                     self._store.relocations.set_checksum(step.new, step.after)
+                case Dress():
+                    dress(self._store, step)
                 case _:
                     self._said.follow(step)
         self._count(touched | self._albums_touched(steps))
@@ -68,6 +83,8 @@ class Bookkeeping:
                 case Succeed():
                     self._relocate(step.new, step.old)
                     self._store.relocations.set_checksum(step.old, step.before)
+                case Dress():
+                    dress(self._store, step, back=True)
                 case _:
                     self._said.unfollow(step)
         self._count(touched | self._albums_touched(steps))

@@ -5,6 +5,7 @@ The catalogue follows the files: a moved song stays the song it was. Some steps 
 
 import msgspec
 
+from musicdb.model.media import ThemeColors
 from musicdb.model.recordings import Decision
 from musicdb.store.inheritances import Inheritance
 from musicdb.store.keptrecords import Table
@@ -127,6 +128,23 @@ class Decide(msgspec.Struct, frozen=True, tag="decide"):
     new: Decision | None
 
 
+class Look(msgspec.Struct, frozen=True):
+    """The picture of an album or a video, and the colors that go with it. `chosen`: a person has chosen it."""
+
+    path: str
+    colors: ThemeColors
+    chosen: bool
+
+
+class Dress(msgspec.Struct, frozen=True, tag="dress"):
+    """Gives an album or a video another picture. `key` is its id."""
+
+    table: Table
+    key: int
+    old: Look
+    new: Look
+
+
 Step = (
     MakeDirectory
     | RemoveDirectory
@@ -142,6 +160,7 @@ Step = (
     | Regroup
     | Prefer
     | Decide
+    | Dress
 )
 
 

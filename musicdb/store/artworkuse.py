@@ -1,4 +1,7 @@
-"""Which pictures are in use: those of albums and videos, of kept records, too, because these can come back."""
+"""Which pictures are in use: those of albums and videos.
+
+Those of kept records, and of changes that can be undone, count as well, because these can come back.
+"""
 
 import msgspec
 
@@ -8,6 +11,10 @@ _USED = """
 SELECT artworkpath FROM albums UNION SELECT thumbnailfile FROM videos UNION SELECT framesdirectory FROM videos
 """
 _KEPT = "SELECT content FROM keptrecords WHERE kind IN ('albums', 'videos')"
+_UNDOABLE = """
+SELECT step.value ->> '$.old.path' FROM changes, json_each(changes.steps, '$.steps') AS step
+WHERE changes.state = 'done' AND step.value ->> '$.type' = 'dress'
+"""
 _COLUMNS = ("artworkpath", "thumbnailfile", "framesdirectory")
 
 
@@ -21,4 +28,5 @@ class ArtworkUse:
         """All names in use."""
         kept = (msgspec.msgpack.decode(row[0])["row"] for row in self._database.rows(_KEPT))
         names = {str(record[column]) for record in kept for column in _COLUMNS if record.get(column)}
-        return names | {str(row[0]) for row in self._database.rows(_USED) if row[0]}
+        rows = [*self._database.rows(_USED), *self._database.rows(_UNDOABLE)]
+        return names | {str(row[0]) for row in rows if row[0]}

@@ -8,8 +8,8 @@ from musicdb.config.schema import Config
 from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import TaskId
 from musicdb.library.artwork import Artworks
+from musicdb.library.covering import Covers
 from musicdb.library.paths import MusicDirectory
-from musicdb.library.videoframes import VideoFrames
 from musicdb.media.kinds import kind_of
 from musicdb.media.tags import read_picture
 from musicdb.model.media import Kind
@@ -31,14 +31,14 @@ class ArtworkManager(TaskManager):
         store: Store,
         music: MusicDirectory,
         artworks: Artworks,
-        frames: VideoFrames,
+        covers: Covers,
     ) -> None:
         super().__init__(shelf, bus, wake)
         self._directory = config.directories.uploads
         self._store = store
         self._music = music
         self._artworks = artworks
-        self._frames = frames
+        self._covers = covers
 
     def initiate_artwork_import(self, sourcepath: str, targetpath: str) -> Task:
         """Begins to take the artwork of an album directory or video file from an uploaded image, a song or a video."""
@@ -59,13 +59,16 @@ class ArtworkManager(TaskManager):
         return task
 
     def import_artwork(self, task: Task) -> str:
-        """Renders the artwork of a task's source; without one, the best the album or video itself has."""
+        """Renders the artwork of a task's source; without one, the best the album or video itself has.
+
+        A source is what a person has chosen: `changeid` among the annotations says how to undo that.
+        """
         if task.videopath:
             return self.import_video_artwork(task)
         album = self._store.albums.find(str(task.albumpath))
         if album is None:
             raise NotFoundError(f"The album {task.albumpath} is not in the catalogue; import it first.")
-        self._artworks.import_for_album(album.id, self._picture(task))
+        self._shelf.annotate(task.id, {"changeid": self._covers.import_for_album(album.id, self._picture(task))})
         return "done"
 
     def import_video_artwork(self, task: Task) -> str:
@@ -73,7 +76,7 @@ class ArtworkManager(TaskManager):
         video = self._store.videos.find(str(task.videopath))
         if video is None:
             raise NotFoundError(f"The video {task.videopath} is not in the catalogue; import it first.")
-        self._frames.import_for_video(video.id, self._picture(task))
+        self._shelf.annotate(task.id, {"changeid": self._covers.import_for_video(video.id, self._picture(task))})
         return "done"
 
     def _source(self, sourcepath: str) -> tuple[ArtworkSource, str]:

@@ -153,8 +153,13 @@ class IntegrationManager(TaskManager):
     def consider_autopilot(self, task: Task) -> str:
         """Integrates a group without a person when all of it has come and the tags leave nothing open.
 
-        What a person decided before a crash is carried out first.
+        What a person decided before a crash is carried out first. A picture that was sent for an album or a video
+        goes there.
         """
+        musicpath = task.annotations.get("artworkof")
+        if task.contenttype is ContentType.ARTWORK and isinstance(musicpath, str):
+            self.initiate_content_integration(task.id, musicpath)
+            return "done"
         with self._deciding:
             decision = self.get_task_by_id(task.id).annotations.get(_DECISION)
             if isinstance(decision, dict) and task.id in decision:

@@ -44,12 +44,14 @@ class Screen:
         self.page.goto(self.url + path)
         return self.page
 
-    def drop(self, *paths: Path) -> None:
-        """Drags files and folders over the window, as from a file manager, and lets them go."""
+    def drop(self, *paths: Path, on: Locator | None = None) -> None:
+        """Drags files and folders over the window, or onto a place, as from a file manager, and lets them go."""
+        box = on.bounding_box() if on else None
+        place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2} if box else {"x": 200, "y": 200}
         pilot = self.context.new_cdp_session(self.page)
         data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
-            pilot.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 200, "data": data})
+            pilot.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
         pilot.detach()
 
     def card(self, title: str) -> Locator:

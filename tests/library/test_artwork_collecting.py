@@ -1,11 +1,16 @@
 """Pictures nobody uses are collected: only ours, only old ones, and none that an undo would need."""
 
 import os
+from pathlib import Path
 
+from musicdb.config.schema import VideoFrames as Options
 from musicdb.library.artworkcollecting import collect_artwork, unused_artwork
+from musicdb.library.covering import Covers
+from musicdb.library.plan import Planner
+from musicdb.library.videoframes import VideoFrames
 from musicdb.media.pictures import render_artwork
 from musicdb.store.keptrecords import Table
-from tests.library.conftest import AddSong, Household
+from tests.library.conftest import FFMPEG, AddSong, Household
 from tests.library.test_artwork import BLUE, GREEN, RED, picture
 
 ALBUM = "Artist/2004 - Album"
@@ -35,6 +40,21 @@ def test_what_was_replaced_goes_and_what_is_not_ours_stays(household: Household,
     assert (household.artwork / "Artist - Album.jpg").exists()
     assert (household.artwork / "videos/notes.txt").exists()
     assert collect_artwork(household.store, household.artwork) == 0
+
+
+def test_the_cover_an_undo_would_bring_back_stays(household: Household, add_song: AddSong, tmp_path: Path) -> None:
+    add_song(f"{ALBUM}/01 One.mp3")
+    albumid = household.importer.import_album(ALBUM).album.id
+    old = household.artworks.import_for_album(albumid, picture(RED))
+    frames = VideoFrames(household.store, household.music, household.artworks, household.artwork, Options(), FFMPEG)
+    planner = Planner(household.store, household.music, tmp_path / "removed")
+    changeid = Covers(household.store, planner, household.artworks, frames).import_for_album(albumid, picture(GREEN))
+    assert changeid is not None
+    grow_old(household)
+    assert unused_artwork(household.store, household.artwork) == []
+    planner.undo(changeid)
+    assert household.store.albums.get(albumid).artworkpath == old
+    assert unused_artwork(household.store, household.artwork) != []
 
 
 def test_what_can_come_back_or_comes_back_stays(household: Household, add_song: AddSong) -> None:

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from musicdb.config.schema import Config
-from musicdb.errors import CollisionError, NotFoundError, PathError
+from musicdb.errors import CollisionError, NotFoundError, PathError, UndoError
 from musicdb.ids import TaskId
 from musicdb.model.proposals import AlbumChoice
 from musicdb.model.tasks import ContentType, Notification, State
@@ -153,6 +153,33 @@ def test_an_uploaded_picture_becomes_the_artwork(house: House, song: MakeSong, t
             place = house.config.directories.artwork / f"{width}x{width}" / album.artworkpath
             with Image.open(place.with_suffix(extension)) as scaled:
                 assert scaled.size == (width, width)
+
+
+def test_a_chosen_cover_comes_by_itself_and_goes_back_when_undone(house: House, song: MakeSong, tmp_path: Path) -> None:
+    add_album(house, song)
+    (before,) = house.services.store.albums.all()
+    pictures = []
+    for name, color in (("a", "#c03020"), ("b", "#2030c0")):
+        Image.new("RGB", (300, 300), color).save(tmp_path / f"{name}.png")
+        house.upload(tmp_path / f"{name}.png", name, "artwork", artworkof="Ada/2001 - First")
+        house.until_idle()
+        pictures.append(house.services.store.albums.get(before.id).artworkpath)
+    assert len({before.artworkpath, *pictures}) == 3
+    second, first = (change.id for change in house.services.store.changes.newest(2))
+    with pytest.raises(UndoError, match="later change"):
+        house.services.planner.undo(first)
+    house.services.planner.undo(second)
+    house.services.planner.undo(first)
+    assert house.services.store.albums.get(before.id) == before
+
+
+def test_a_broken_picture_leaves_the_old_cover(house: House, song: MakeSong, tmp_path: Path) -> None:
+    add_album(house, song)
+    (before,) = house.services.store.albums.all()
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no picture at all")
+    house.upload(tmp_path / "broken.jpg", "art", "artwork", artworkof="Ada/2001 - First")
+    house.until_state("art", State.IMPORTFAILED)
+    assert house.services.store.albums.get(before.id) == before
 
 
 def test_a_video_goes_to_its_artist(house: House, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 /** A dark room to watch a video: alone, with what can be said about it, or together with others. */
-import { Image, type IconNode, Music, RotateCcw, SkipForward, SkipBack, StepForward, X } from "lucide";
+import { Image, ImageUp, type IconNode, Music, RotateCcw, SkipForward, SkipBack, StepForward, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 
 import { sentenceOf } from "../api/errors";
@@ -12,6 +12,7 @@ import { spell } from "../state/names";
 import { pause, playSongs, seek } from "../state/player";
 import { leave, setPlaying, shown, together } from "../state/together";
 import { musicUrl } from "../state/urls";
+import { chooseCover } from "../upload/cover";
 import { attempt, useAnswer } from "../state/useAnswer";
 import { Icon } from "./Icon";
 
@@ -75,6 +76,7 @@ function Ways({ shelf, now }: { shelf: FoundVideo; now: () => number }) {
       <Way label={t.videos.end} icon={SkipBack} act={() => void frame(shelf, vbegin, now())} />
       <Way label={t.videos.whole} icon={RotateCcw} act={() => void frame(shelf, null, null)} />
       <Way label={t.videos.picture} icon={Image} act={() => void picture()} />
+      <Way label={t.cover.otherPicture} icon={ImageUp} act={() => chooseCover(shelf.video.path)} />
     </>
   );
 }

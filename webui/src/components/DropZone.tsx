@@ -1,11 +1,13 @@
 /** The places where music comes in: the whole window, and two buttons for those who do not drag. */
-import { FileUp, FolderUp, Upload } from "lucide";
+import { FileUp, FolderUp, Image, Upload } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n/language";
 import { upload } from "../inbox/actions";
 import { uploadDropped, uploadHandles } from "../inbox/interrupted";
 import { autopilot, setAutopilot } from "../inbox/preferences";
+import { giveCover, pictureAmong } from "../upload/cover";
+import { isMedia } from "../upload/filetypes";
 import { folderPicker, handlesOfDrop } from "../upload/sources";
 import { filesOfDrop, filesOfInput } from "../upload/walk";
 import { Icon } from "./Icon";
@@ -14,9 +16,36 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes("Files") ?? false;
 }
 
+/** What takes a picture: the path of an album or video is in its `data-cover-of`. */
+function placeUnder(event: DragEvent): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>("[data-cover-of]") : null;
+}
+
+/** Gives what lies under the pointer its picture, if that is what was dropped. Music goes to the shelf from everywhere. */
+function tookCover(event: DragEvent, transfer: DataTransfer): boolean {
+  const path = placeUnder(event)?.dataset.coverOf;
+  const files = [...transfer.files];
+  const folder = [...transfer.items].some((item) => item.webkitGetAsEntry()?.isDirectory);
+  if (path === undefined || folder || (!pictureAmong(files) && files.some(({ name }) => isMedia(name)))) return false;
+  giveCover(path, files);
+  return true;
+}
+
+/** The frame around the place that takes a picture. */
+function PictureFrame({ place, over }: { place: Element; over: boolean }) {
+  const { left, top, width, height } = place.getBoundingClientRect();
+  return (
+    <div class="veil-cover" data-over={over} style={{ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` }}>
+      <Icon node={Image} size={32} />
+      <strong>{t.cover.here}</strong>
+    </div>
+  );
+}
+
 /** Lies over the whole window while something is dragged over it. */
 export function DropVeil() {
   const [shown, setShown] = useState(false);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   useEffect(() => {
     let depth = 0;
     const enter = (event: DragEvent) => {
@@ -29,6 +58,7 @@ export function DropVeil() {
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
+      setPlace(placeUnder(event));
     };
     const leave = () => {
       depth = Math.max(0, depth - 1);
@@ -39,6 +69,7 @@ export function DropVeil() {
       setShown(false);
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
+      if (tookCover(event, event.dataTransfer)) return;
       void uploadDropped(filesOfDrop(event.dataTransfer), handlesOfDrop(event.dataTransfer), autopilot.value);
     };
     addEventListener("dragenter", enter);
@@ -52,8 +83,10 @@ export function DropVeil() {
       removeEventListener("drop", drop);
     };
   }, []);
+  const cover = shown ? (place ?? document.querySelector(".hero-cover[data-cover-of]")) : null;
   return (
     <div class="veil" data-shown={shown} aria-hidden="true">
+      {cover && <PictureFrame place={cover} over={cover === place} />}
       <div class="veil-frame">
         <Icon node={Upload} size={48} />
         <strong>{t.drop.anywhere}</strong>

@@ -130,7 +130,7 @@ export const cards = computed<Card[]>(() => {
   const tasks = [...board.tasks.value.values()];
   const groups = groupTasks(tasks);
   for (const group of engine.groups) {
-    if (!groups.has(group.id) && (!group.done || group.skipped.length > 0)) groups.set(group.id, []);
+    if (group.artworkof === null && !groups.has(group.id) && (!group.done || group.skipped.length > 0)) groups.set(group.id, []);
   }
   const uploads = [...groups].map(([groupid, members]) => uploadCard(groupid, members));
   const importing = new Set<string>();
@@ -184,7 +184,7 @@ export function startInbox(): void {
     dependOn(engine.version);
     const alive = new Set(groupTasks(board.tasks.value.values()).keys());
     for (const group of [...engine.groups]) {
-      if (group.done && group.skipped.length === 0 && !alive.has(group.id)) engine.drop(group);
+      if (group.artworkof === null && group.done && group.skipped.length === 0 && !alive.has(group.id)) engine.drop(group);
     }
   });
 }

@@ -1,5 +1,5 @@
 /** What can be done with songs and albums from everywhere: the entries of their menus. */
-import { Dices, Disc3, FolderPen, Info, ListEnd, ListPlus, ListStart, Play, Radio, User } from "lucide";
+import { Dices, Disc3, FolderPen, ImageUp, Info, ListEnd, ListPlus, ListStart, Play, Radio, User } from "lucide";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
@@ -9,6 +9,7 @@ import { t } from "../i18n/language";
 import { reshaping } from "../reshape/wishes";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
+import { chooseCover } from "../upload/cover";
 import { fetchAlbum, type ShelfAlbum } from "./library";
 import { tell } from "./messages";
 import { spell } from "./names";
@@ -89,6 +90,7 @@ export function albumMenu(shelf: ShelfAlbum): MenuItem[] {
     { label: t.radio.start, icon: Radio, act: () => albumRadio(shelf) },
     { label: t.menu.random, icon: Dices, act: () => void queue.addRandom("next", album.id) },
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
+    { label: t.cover.another, icon: ImageUp, act: () => chooseCover(album.path) },
     { label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "album", album, artist }) },
     ...playlistItems({ albumids: [album.id] }),
   ];

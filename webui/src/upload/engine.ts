@@ -238,7 +238,7 @@ export class UploadEngine {
       await this.#options.line.request("InitiateUpload", {
         taskid,
         mimetype: file.file.type,
-        contenttype: isVideo(file.path) ? "video" : "albumfile",
+        contenttype: group.artworkof !== null ? "artwork" : isVideo(file.path) ? "video" : "albumfile",
         filesize: file.size,
         checksum: file.checksum ?? "",
         filename: file.file.name,
@@ -270,6 +270,7 @@ export class UploadEngine {
 
 /** What the server should know about a file beside its content. With the size of its group it can tell when all have come. */
 function annotationsOf(group: LocalGroup, file: LocalFile): Record<string, unknown> {
+  if (group.artworkof !== null) return { artworkof: group.artworkof };
   const annotations = { groupid: group.id, groupsize: group.files.length, relativepath: file.path };
   return group.autopilot ? { ...annotations, autopilot: true } : annotations;
 }

@@ -54,14 +54,17 @@ export class LocalGroup {
   readonly files: LocalFile[];
   readonly skipped: SkippedFile[];
   readonly autopilot: boolean;
+  /** The path of the album or video whose picture this is; null for music. */
+  readonly artworkof: string | null;
   paused = false;
 
-  constructor(id: string, folder: string, files: LocalFile[], skipped: SkippedFile[], autopilot: boolean) {
+  constructor(id: string, folder: string, files: LocalFile[], skipped: SkippedFile[], autopilot: boolean, artworkof: string | null = null) {
     this.id = id;
     this.folder = folder;
     this.files = files;
     this.skipped = skipped;
     this.autopilot = autopilot;
+    this.artworkof = artworkof;
   }
 
   /** The same files as a group that was never sent. What is known about their content stays known. */

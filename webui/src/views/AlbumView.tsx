@@ -1,5 +1,5 @@
 /** An album in its own colors: the cover, the songs by disc, and what else the artist made. */
-import { Heart, Mic, Palette, Pause, Play, TriangleAlert } from "lucide";
+import { Heart, ImageUp, Mic, Palette, Pause, Play, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 
 import { server } from "../api/server";
@@ -18,6 +18,7 @@ import { fetchAlbum, seenAlbum } from "../state/library";
 import { spell } from "../state/names";
 import * as player from "../state/player";
 import { paintRoom } from "../theme/room";
+import { chooseCover, covering } from "../upload/cover";
 import { later } from "./later";
 import { MissingView } from "./MissingView";
 import { MoodIcon } from "./MoodIcon";
@@ -173,8 +174,11 @@ export function AlbumView({ id }: { id: number }) {
   return (
     <article class="page album" data-testid="album-page">
       <div class="album-side">
-        <div class="hero-cover" data-cover={album.id}>
+        <div class="hero-cover" data-cover={album.id} data-cover-of={album.path} aria-busy={covering.value.has(album.path)}>
           <Cover artworkpath={album.artworkpath} name={name} sizes="(min-width: 1800px) 720px, (min-width: 900px) 40vw, 90vw" eager alt={t.album.cover(name)} />
+          <button class="icon-button cover-button" type="button" aria-label={t.cover.another} title={t.cover.another} onClick={() => chooseCover(album.path)}>
+            <Icon node={ImageUp} size={20} />
+          </button>
         </div>
       </div>
       <div class="album-main">

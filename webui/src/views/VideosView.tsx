@@ -1,5 +1,5 @@
 /** Music videos: a wall of stills. */
-import { ListEnd, ListStart, Play, Users } from "lucide";
+import { ImageUp, ListEnd, ListStart, Play, Users } from "lucide";
 import { useState } from "preact/hooks";
 
 import type { FoundVideo } from "../api/types";
@@ -19,6 +19,7 @@ import { tell } from "../state/messages";
 import { watchTogether } from "../state/together";
 import { useVideos } from "../state/shelves";
 import { attempt } from "../state/useAnswer";
+import { chooseCover, covering } from "../upload/cover";
 import { artworkSet, artworkUrl, framesUrl, hasArtwork } from "../state/urls";
 
 /** Two lines of text below each still, in units of the type size. */
@@ -59,6 +60,7 @@ function videoMenu({ video }: FoundVideo): MenuItem[] {
   return [
     { label: t.menu.playNext, icon: ListStart, act: () => void add("next")() },
     { label: t.menu.playLast, icon: ListEnd, act: () => void add("last")() },
+    { label: t.cover.otherPicture, icon: ImageUp, act: () => chooseCover(video.path) },
   ];
 }
 
@@ -67,7 +69,7 @@ function VideoTile({ shelf }: { shelf: FoundVideo }) {
   const name = spell(video.name);
   return (
     <button class="video-tile" type="button" aria-label={t.videos.play(name)} data-testid="video-tile" onClick={() => (cinema.value = shelf)} {...withMenu(() => videoMenu(shelf))}>
-      <span class="video-still">
+      <span class="video-still" data-cover-of={video.path} aria-busy={covering.value.has(video.path)}>
         {hasArtwork(video.thumbnailfile) ? <Still path={video.thumbnailfile} /> : <CoverTile name={name} />}
         <Preview video={video} />
         <span class="video-play">

@@ -75,6 +75,15 @@ export default {
     nothing: "Darin war nichts, was MusicDB aufbewahren könnte.",
     strays: { one: "# Datei liegt über mehreren Alben und blieb draußen.", other: "# Dateien liegen über mehreren Alben und blieben draußen." },
   },
+  cover: {
+    another: "Anderes Cover …",
+    otherPicture: "Anderes Bild …",
+    here: "Bild hier ablegen: Es wird das Cover",
+    choose: "Ein Bild wählen",
+    changed: "Das neue Bild ist da.",
+    noPicture: "„{name}“ ist kein Bild, das MusicDB zeigen kann. Es darf JPEG, PNG, WebP oder GIF sein.",
+    failed: "„{name}“ konnte nicht das Bild werden. Das alte bleibt.",
+  },
   skipped: {
     title: { one: "# Datei blieb draußen", other: "# Dateien blieben draußen" },
     type: "Dateien vom Typ {extension} werden nicht aufbewahrt.",

@@ -78,6 +78,15 @@ export default {
     nothing: "There was nothing in it that MusicDB could keep.",
     strays: { one: "# file lies above several albums and was left out.", other: "# files lie above several albums and were left out." },
   },
+  cover: {
+    another: "Another cover …",
+    otherPicture: "Another picture …",
+    here: "Drop a picture here: it becomes the cover",
+    choose: "Choose a picture",
+    changed: "The new picture is there.",
+    noPicture: "“{name}” is no picture MusicDB can show. A JPEG, PNG, WebP or GIF file works.",
+    failed: "“{name}” could not become the picture. The old one stays.",
+  },
   skipped: {
     title: { one: "# file was left out", other: "# files were left out" },
     type: "Files of the type {extension} are not kept.",
