@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 import signal
 import sys
 import threading
@@ -33,6 +34,9 @@ _FAREWELL_SECONDS = 1.5
 _STOP_SECONDS = 4.0
 """How long stopping may take altogether. What is in hand then is left as by a crash, and goes on at the next start."""
 
+_OPEN_FILES = 65_536
+"""How many open files are asked for."""
+
 Reload = Callable[[], Config]
 
 
@@ -42,6 +46,7 @@ def run(config: Config, reload: Reload | None = None) -> int:
     `reload` reads the configuration again; it is called at SIGHUP.
     """
     sys.setswitchinterval(_SWITCH_INTERVAL)
+    _allow_many_files()
     observer: Any = STDLibLogObserver()
     globalLogBeginner.beginLoggingTo([observer], redirectStandardIO=False)
     reactor: Any = installed_reactor
@@ -62,6 +67,13 @@ def run(config: Config, reload: Reload | None = None) -> int:
         reactor.callWhenRunning(_begin, reactor, listening, services, reload or (lambda: config))
         reactor.run()
     return 0
+
+
+def _allow_many_files() -> None:
+    """Each client is an open file. Most systems begin with 1,024 of them, and allow more to those who ask."""
+    begun, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if most == resource.RLIM_INFINITY else min(most, _OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(begun, wanted), most))
 
 
 def _begin(reactor: Any, listening: Listening, services: Services, reload: Reload) -> None:

@@ -125,22 +125,29 @@ class Channel(http.HTTPChannel):
     """A connection that speaks HTTP/1.1 until it becomes a WebSocket."""
 
     site: Any
+    asks = False
+    """Whether a request is complete and not answered yet."""
 
     def connectionMade(self) -> None:
         """A browser connected."""
         super().connectionMade()
         transport: Any = self.transport
         transport.setTcpKeepAlive(1)
-        self.site.channels.add(self)
+        self.site.admit(self)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """The browser is gone."""
-        self.site.channels.discard(self)
+        self.site.channels.pop(self, None)
         super().connectionLost(reason)
+
+    def requestDone(self, request: http.Request) -> None:
+        """A request is answered."""
+        self.asks = False
+        super().requestDone(request)
 
     def become_websocket(self) -> None:
         """From now on the connection belongs to a WebSocket client."""
-        self.site.channels.discard(self)
+        self.site.channels.pop(self, None)
 
     def drop(self) -> None:
         """Ends the connection at once."""
@@ -195,6 +202,7 @@ class Exchange(server.Request):
 
     def process(self) -> None:
         """The request is read."""
+        self.channel.asks = True
         if self.path == b"*":
             self.path = self.uri = b"/*"
         super().process()

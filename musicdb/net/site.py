@@ -51,6 +51,8 @@ _CLIPS = f"/{ADDRESS}".encode()
 CALL_THREADS = 4
 FILE_THREADS = 4
 _BACKLOG = 512
+MOST_CONNECTIONS = 2000
+"""How many HTTP connections may be open: one or two for each client. Who says one byte a minute is let go first."""
 
 
 class MusicSite(Site):
@@ -61,8 +63,18 @@ class MusicSite(Site):
 
     def __init__(self, routes: Routes, body_limits: Mapping[bytes, int]) -> None:
         super().__init__(routes, requestFactory=Exchange, parsePOSTFormSubmission=False)
-        self.channels: set[Channel] = set()
+        self.channels: dict[Channel, None] = {}
         self.body_limits = body_limits
+
+    def admit(self, channel: Channel) -> None:
+        """A connection was made. When there are too many, the oldest one that asks for nothing has to go."""
+        if len(self.channels) >= MOST_CONNECTIONS:
+            idle = next((one for one in self.channels if not one.asks), channel)
+            self.channels.pop(idle, None)
+            idle.drop()
+            if idle is channel:
+                return
+        self.channels[channel] = None
 
     def startFactory(self) -> None:
         """Nothing to start: the clock of the access log would wake the process each second."""

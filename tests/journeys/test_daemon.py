@@ -1,6 +1,7 @@
 """The real daemon over real sockets: an album goes in, is named, appears for everybody, and can be heard."""
 
 import json
+import resource
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,12 @@ def test_an_upload_survives_kill_9_in_the_middle_of_its_chunks(tmp_path: Path, s
         client.socket.send(encode_chunk(TaskId("t"), 0, b""))
         client.answer_requests(content, "t")
         client.until_state("t", "readyforintegration")
+
+
+def test_more_may_come_than_the_system_begins_with(daemon: Daemon) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    begun, _ = resource.prlimit(daemon.process.pid, resource.RLIMIT_NOFILE)
+    assert begun >= min(most, 65_536)
 
 
 def test_the_daemon_stops_when_it_is_told(tmp_path: Path) -> None:

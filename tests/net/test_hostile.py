@@ -140,6 +140,26 @@ async def test_clients_have_a_limit(make_net: MakeNet) -> None:
 
 
 @pytest_twisted.ensureDeferred
+async def test_whoever_asks_for_nothing_goes_first(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musicdb.net.site.MOST_CONNECTIONS", 3)
+    member = await net.member()
+    net.config.directories.music.mkdir(parents=True, exist_ok=True)
+    with (net.config.directories.music / "long.flac").open("wb") as file:
+        file.truncate(64 * MIB)
+    listener = await connect(net.url)
+    listener.write(request_text(f"{net.url}/music/long.flac", "GET", {"X-API-Key": net.key}))
+    await listener.until(b"\r\n\r\n")
+    listener.transport.pauseProducing()
+    first, second = await connect(net.url), await connect(net.url)
+    for slow in (first, second):
+        slow.write(b"GET / HTTP/1.1\r\nX-Slow: ")
+    assert (await fetch(f"{net.url}/health")).status == 200
+    assert not await first.closed
+    assert not listener.closed.called
+    assert member.state == member.STATE_OPEN
+
+
+@pytest_twisted.ensureDeferred
 @pytest.mark.parametrize("path", ["/login", "/api/v1/presets"])
 @pytest.mark.parametrize("body", [b"[" * 60_000, b'{"name":' * 7000, b"\xff", b'{"password":"\\ud800"}'])
 async def test_json_that_is_a_trap_is_a_mistake_of_the_sender(net: Net, path: str, body: bytes) -> None:
