@@ -1,4 +1,4 @@
-"""Models that guess what a song is like from what processors told about it. All come from installed packages.
+"""Models that guess what a song is like from what processors told about it: one of ours, and those of packages.
 
 An entry point of the group `musicdb.models` names a `Model`. One that cannot be imported is left out, and listed with
 the reason; one that fails, or answers something else than shares, is an error of that song alone.
@@ -6,6 +6,7 @@ the reason; one that fails, or answers something else than shares, is an error o
 
 import logging
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
@@ -35,6 +36,27 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     predict: Callable[[Mapping[str, Result]], Mapping[str, float]]
 
 
+def _kinds(results: Mapping[str, Result]) -> dict[str, float]:
+    told = results["speech.kinds"]
+    names = told.labels.label if told.labels else {}
+    seconds: Counter[str] = Counter()
+    for label, duration in zip(told.data.tolist(), told.durations().tolist(), strict=True):
+        seconds[names[label]] += duration
+    heard = sum(seconds.values()) - seconds.pop("silence", 0.0)
+    return {word: min(1.0, duration / heard) for word, duration in seconds.items() if heard > 0}
+
+
+OURS = (
+    Model(
+        name="sounds",
+        version="1",
+        title="How much of a song is speech, music and noise",
+        needs=("speech.kinds",),
+        predict=_kinds,
+    ),
+)
+
+
 class Models(msgspec.Struct, frozen=True):
     """All models by name, and what could not be loaded."""
 
@@ -45,7 +67,7 @@ class Models(msgspec.Struct, frozen=True):
 @cache
 def load() -> Models:
     """The models of this installation."""
-    known, skipped = with_foreign(GROUP, Model, ())
+    known, skipped = with_foreign(GROUP, Model, OURS)
     return Models(known, tuple(skipped))
 
 

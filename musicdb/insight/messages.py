@@ -102,15 +102,16 @@ class Outcome(msgspec.Struct, frozen=True, tag=True):
 
 
 class ForeignModel(msgspec.Struct, frozen=True):
-    """A model of an installed package."""
+    """A model that does not learn here, and the processors that must have heard a sound before it says anything."""
 
     name: str
     version: str
     title: str
+    processors: list[str] = []
 
 
 class ModelsKnown(msgspec.Struct, frozen=True, tag=True):
-    """The models of installed packages."""
+    """The models that do not learn here."""
 
     models: list[ForeignModel]
 

@@ -120,13 +120,17 @@ class Predictor:
         kept = self._store.predictions
         known = {model.name: model for model in kept.models()}
         for one in self._foreign.models:
-            if one.name not in LEARNING and (one.name not in known or known[one.name].version != one.version):
+            if one.name in LEARNING or not kept.sounds(one.processors):
+                continue
+            if one.name not in known or known[one.name].version != one.version:
                 kept.keep_model(one.name, one.version, msgspec.msgpack.encode(Knowledge()))
         kept.forget_models([*LEARNING, *(one.name for one in self._foreign.models)])
 
     def _predict(self, model: KeptModel, *, everything: bool) -> None:
         kept = self._store.predictions
-        sounds = kept.sounds()
+        # What a processor has not heard yet is asked about when it has.
+        foreign = {one.name: one.processors for one in self._foreign.models} if self._foreign else {}
+        sounds = kept.sounds(foreign.get(model.name, ()))
         last = kept.last(model.name, model.version, quarantined=True)
         if last is not None and kept.sounds_of(last) == sounds:
             return

@@ -1,7 +1,7 @@
 """Inside of a worker: learns what persons said about songs, and says what models think of others."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import numpy
 from musicdb.analysis.models import load, predicted
 from musicdb.analysis.processors.embedding import DIMENSIONS
 from musicdb.analysis.results import Results
+from musicdb.analysis.table import load as plugins
 from musicdb.errors import MusicDBError
 from musicdb.insight.drifting import drifts
 from musicdb.insight.learning import confidences, learn, scales_of, standardized
@@ -25,8 +26,16 @@ _LEAST: Final = 0.05
 
 
 def known_models() -> ModelsKnown:
-    """The models of installed packages."""
-    return ModelsKnown([ForeignModel(one.name, one.version, one.title) for one in load().known.values()])
+    """The models that do not learn here."""
+    return ModelsKnown(
+        [ForeignModel(one.name, one.version, one.title, _processors(one.needs)) for one in load().known.values()]
+    )
+
+
+def _processors(needs: Iterable[str]) -> list[str]:
+    """Who tells these results. What nobody tells is never there."""
+    tellers = {result.id: plugin.id for plugin in plugins().plugins.values() for result in plugin.results}
+    return sorted({tellers.get(one, one) for one in needs})
 
 
 def study(source: Path, target: Path) -> None:

@@ -64,7 +64,9 @@ _DRIFT = """
 INSERT INTO drifts (batch, feature, statistic, pvalue, reference, samples, drifted) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _SOUNDS = """
 SELECT DISTINCT soundhash FROM songs JOIN soundhashes USING (checksum) JOIN soundfeatures USING (soundhash)
-WHERE embedding IS NOT NULL"""
+WHERE embedding IS NOT NULL AND (?2 = 0 OR ?2 = (
+    SELECT count(DISTINCT processor) FROM heardsounds
+    WHERE heardsounds.soundhash = soundfeatures.soundhash AND processor IN (SELECT value FROM json_each(?1))))"""
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -129,9 +131,10 @@ class Predictions:
         rows = self._database.rows(_EXAMPLES, (json.dumps(list(classes)),))
         return [Example(soundhash, artistid, TagId(tagid), bool(holds)) for soundhash, artistid, tagid, holds in rows]
 
-    def sounds(self) -> set[str]:
-        """The sounds of the catalogue that were heard."""
-        return {soundhash for (soundhash,) in self._database.rows(_SOUNDS)}
+    def sounds(self, processors: Sequence[str] = ()) -> set[str]:
+        """The sounds of the catalogue that were heard, by all of these processors."""
+        rows = self._database.rows(_SOUNDS, (json.dumps(list(processors)), len(processors)))
+        return {soundhash for (soundhash,) in rows}
 
     def sounds_of(self, number: int) -> set[str]:
         """The sounds a batch tells about."""

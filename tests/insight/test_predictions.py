@@ -7,15 +7,17 @@ import msgspec
 import numpy
 import pytest
 
+from musicdb.analysis.results import Results
 from musicdb.config.schema import Config
 from musicdb.errors import NotFoundError
 from musicdb.ids import SongId, TagId
 from musicdb.insight.drifting import distance, drifts
 from musicdb.insight.learning import learn, scales_of, standardized
 from musicdb.insight.lessonplans import Lesson
-from musicdb.model.analysis import AnalysisProgress
+from musicdb.model.analysis import AnalysisProgress, HeardBy, SoundValues
 from musicdb.model.predictions import BatchState, PredictionsChanged
 from musicdb.store.tagging import MOOD, Target
+from tests.analysis.hearing import RATE, joined, listen, silent, sine
 from tests.household import House
 from tests.insight.styles import STYLES, add_heard, embedding, fill
 
@@ -200,3 +202,27 @@ def test_models_of_packages_predict_besides(house: House, tmp_path: Path, monkey
     assert (info.name, info.version, info.learned) == ("loud", "1", False)
     (said,) = house.services.suggestions.predictions(songs["pad"][0], "loud", None, 0.5)
     assert (said.label, said.confidence, said.tagid) == ("loud", 0.7, None)
+
+
+def test_how_much_is_speech_is_said_when_the_processor_has_heard_it(house: House) -> None:
+    services = house.services
+    songs = fill(services.store, 2)
+    services.predictor.catch_up()
+    assert services.suggestions.models() == []
+    song = songs["pad"][0]
+    soundhash = services.store.analyses.soundhash_of_song(song)
+    assert soundhash is not None
+    voice = sine(440, 8.0) * (numpy.sin(2 * numpy.pi * 4 * numpy.arange(8 * RATE) / RATE) > 0)
+    hiss = numpy.random.default_rng(7).normal(0, 0.1, 8 * RATE).astype(numpy.float32)
+    (told,) = listen(joined([voice.astype(numpy.float32), silent(2.0), hiss]), "speech").values()
+    told = msgspec.structs.replace(told, audio=msgspec.structs.replace(told.audio, hash=soundhash))
+    Results(services.config.directories.analysis).put([told])
+    services.store.analyses.keep(soundhash, "speech", [HeardBy("speech", told.version, "{}")], SoundValues())
+    services.predictor.catch_up()
+    (info,) = services.suggestions.models()
+    assert (info.name, info.learned) == ("sounds", False)
+    shares = {one.label: one.confidence for one in services.suggestions.predictions(song, "sounds", None, 0.0)}
+    assert "silence" not in shares
+    assert sum(shares.values()) == pytest.approx(1.0, abs=0.01)
+    assert shares["noise"] == pytest.approx(0.5, abs=0.15)
+    assert services.suggestions.predictions(songs["pad"][1], "sounds", None, 0.0) == []
