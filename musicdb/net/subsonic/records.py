@@ -84,6 +84,13 @@ class Child(msgspec.Struct, frozen=True, kw_only=True):
     replayGain: ReplayGain = ReplayGain()
 
 
+class AlbumFolder(Child, frozen=True, kw_only=True):
+    """An album as a folder. Some clients take it for an album and look for a name and a count."""
+
+    name: str
+    songCount: int
+
+
 class ItemDate(msgspec.Struct, frozen=True, omit_defaults=True):
     """A date of which only the year may be known."""
 

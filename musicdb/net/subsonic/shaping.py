@@ -13,7 +13,16 @@ from musicdb.model.listings import ListedAlbum, ListedArtist, ListedSong
 from musicdb.net.mediatypes import media_headers
 from musicdb.net.subsonic import records
 from musicdb.net.subsonic.ids import Kind, key_of, picture_of
-from musicdb.net.subsonic.records import ArtistRef, Child, DiscTitle, ItemDate, ItemGenre, RecordLabel, ReplayGain
+from musicdb.net.subsonic.records import (
+    AlbumFolder,
+    ArtistRef,
+    Child,
+    DiscTitle,
+    ItemDate,
+    ItemGenre,
+    RecordLabel,
+    ReplayGain,
+)
 from musicdb.playback.loudness import FALLBACK, heard, loudness, preferred
 from musicdb.store.store import Store
 
@@ -85,15 +94,17 @@ def child_of(listed: ListedSong) -> Child:
     )
 
 
-def album_folder(listed: ListedAlbum) -> Child:
+def album_folder(listed: ListedAlbum) -> AlbumFolder:
     """An album as a folder, called as its directory is."""
     album = listed.album
-    return Child(
+    return AlbumFolder(
         id=key_of(Kind.ALBUM, album.id),
         parent=key_of(Kind.ARTIST, album.artistid),
         isDir=True,
         title=PurePosixPath(album.path).name,
         album=album.name,
+        name=album.name,
+        songCount=listed.songs,
         artist=listed.artist.name,
         year=album.release or UNSET,
         genre=listed.genres[0] if listed.genres else UNSET,
