@@ -4,6 +4,8 @@ Everything that computes or reads happens in a pool of its own. This is the door
 its clients know.
 """
 
+import gzip
+import io
 import logging
 import re
 import zlib
@@ -208,11 +210,12 @@ def _fields(exchange: Exchange) -> Fields:
 
 
 def _unpacked(body: bytes) -> bytes:
-    unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    """What is in a body. Never more than a body may have is unpacked."""
     try:
-        unpacked = unpacking.decompress(body, questions.LIMIT + 1)
-    except zlib.error:
-        raise AcoustIDError(5, "the body is not compressed with gzip") from None
+        with gzip.open(io.BytesIO(body)) as packed:
+            unpacked = packed.read(questions.LIMIT + 1)
+    except (OSError, EOFError, zlib.error):
+        raise AcoustIDError(5, "the body is not compressed with gzip, or not complete") from None
     if len(unpacked) > questions.LIMIT:
         raise AcoustIDError(19, "request entity too large", 413)
     return unpacked

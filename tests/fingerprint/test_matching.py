@@ -7,7 +7,7 @@ import numpy
 import pytest
 
 from musicdb.fingerprint.arrays import Items
-from musicdb.fingerprint.chromaprint import RATE, fingerprint
+from musicdb.fingerprint.chromaprint import HOP, RATE, fingerprint
 from musicdb.fingerprint.matching import match, match_speeds
 from musicdb.fingerprint.speeds import fingerprints_at_speeds
 from musicdb.model.soundmatches import SoundMatch, Verdict
@@ -50,6 +50,15 @@ def test_what_was_done_to_a_song_does_not_hide_it(
     original, altered = fingerprint(hear(file)), fingerprint(alter(file, tmp_path / name, *options))
     assert match(altered, original).verdict in verdicts
     assert match(altered, fingerprint(play(50))).verdict is Verdict.DIFFERENT
+
+
+def test_a_short_song_that_is_half_a_percent_faster_is_no_copy(corpus: Path, tmp_path: Path) -> None:
+    file = corpus / "Aleksi Aubry-Carlson/2004 - Early Themes/03 Transience.flac"
+    samples = hear(file)
+    faster = alter(file, tmp_path / "fast.wav", "-af", "aresample=44100,asetrate=44320.5,aresample=44100")
+    assert match(fingerprint(faster), fingerprint(samples)).verdict is Verdict.RELATED
+    # Cut in the middle of an item it is the same, although as many items drift.
+    assert match(fingerprint(samples[HOP // 2 :]), fingerprint(samples)).verdict is Verdict.SAME
 
 
 def test_noise_of_20_db_does_not_hide_a_song(file: Path) -> None:
