@@ -107,7 +107,10 @@ class Tag(msgspec.Struct, frozen=True):
 
 
 class TargetTag(Tag, frozen=True, kw_only=True, omit_defaults=True):
-    """A tag as it hangs on a song, an album or a video. Approval: 0 set by a machine, 1 by a person, 2 for training."""
+    """A tag as it hangs on a song, an album or a video. Approval: 0 set by a machine, 1 by a person, 2 for training.
+
+    With approval 0, a confidence of 1 means that files say so themselves; what is less sure is a guess.
+    """
 
     entryid: int
     songid: SongId | None = None

@@ -14,7 +14,7 @@ from musicdb.model.records import Album, Artist, Video
 from musicdb.model.shelves import AlbumOrder
 from musicdb.store.database import Database, Row
 from musicdb.store.placedsongs import columns_of
-from musicdb.store.smartrules import songs_query, titles_query
+from musicdb.store.smartrules import library_query, songs_query, titles_query
 
 _FORGOTTEN = 60 * 86_400
 
@@ -49,6 +49,7 @@ _ORDERS = {
     AlbumOrder.RANDOM: ("random()", "1"),
 }
 _NAMES = {AlbumOrder.ARTIST: "artist.folded", AlbumOrder.NAME: "album.folded"}
+_NAMED = {PlaylistOrder.LIBRARY: library_query, PlaylistOrder.TITLE: titles_query}
 _LONELY = frozenset({AlbumOrder.LASTPLAYED, AlbumOrder.REDISCOVER})
 
 _SOME_ALBUMS = f"""
@@ -110,8 +111,8 @@ class Shelves:
 
     def songs(self, rule: Rule, order: PlaylistOrder, *, descending: bool) -> list[tuple[SongId, str]]:
         """The songs a rule holds for, each with the folded name that decides about its place, or ''."""
-        if order is PlaylistOrder.TITLE:
-            query = titles_query(rule, descending=descending)
+        if order in _NAMED:
+            query = _NAMED[order](rule, descending=descending)
             return [(SongId(key), name) for key, name in self._database.rows(query.statement, query.parameters)]
         query = songs_query(SmartRules(rule, order, descending=descending, limit=-1))
         return [(SongId(key), "") for (key,) in self._database.rows(query.statement, query.parameters)]

@@ -98,6 +98,14 @@ _ORDERS = {
 }
 _AMONG_EQUALS = ("songs.albumid", "songs.cd", "songs.number", "songs.songid")
 
+# Only albums are compared by name: with 100,000 songs that takes 90 ms instead of 230.
+_PLACES = """(
+    SELECT albums.albumid, artist.folded,
+        row_number() OVER (ORDER BY artist.folded {}, release, album.folded, albums.albumid) AS place
+    FROM albums JOIN foldednames AS artist ON artist.class = 'artist' AND artist.id = artistid
+    JOIN foldednames AS album ON album.class = 'album' AND album.id = albums.albumid
+) AS places"""
+
 
 class Query(msgspec.Struct, frozen=True):
     """A statement with its parameters."""
@@ -110,7 +118,9 @@ def songs_query(rules: SmartRules, now: float | None = None) -> Query:
     """The ids of the songs, in their order. `now` in unix seconds."""
     condition = _whole(rules, now)
     first, *more = _ORDERS[rules.order]
-    terms = [f"{first} {'DESC' if rules.descending else 'ASC'} NULLS LAST", *more, *_AMONG_EQUALS]
+    terms = [f"{first} {'DESC' if rules.descending else 'ASC'} NULLS LAST", *more]
+    if rules.order is not PlaylistOrder.RANDOM:
+        terms += _AMONG_EQUALS
     return Query(
         f"SELECT songs.songid FROM songs WHERE {condition.statement} ORDER BY {', '.join(terms)} LIMIT ?",  # noqa: S608
         (*condition.parameters, rules.limit),
@@ -123,6 +133,15 @@ def titles_query(rule: Rule, *, descending: bool, now: float | None = None) -> Q
     terms = ", ".join((f"folded {'DESC' if descending else 'ASC'}", *_AMONG_EQUALS))
     source = "foldednames CROSS JOIN songs ON songs.songid = foldednames.id WHERE class = 'song'"
     statement = f"SELECT songs.songid, folded FROM {source} AND {condition.statement} ORDER BY {terms}"  # noqa: S608
+    return Query(statement, condition.parameters)
+
+
+def library_query(rule: Rule, *, descending: bool, now: float | None = None) -> Query:
+    """The ids of all songs a rule holds for, as they stand on the shelf, each with the folded name of its artist."""
+    condition = _whole(SmartRules(rule), now)
+    source = _PLACES.format("DESC" if descending else "ASC") + " CROSS JOIN songs ON songs.albumid = places.albumid"
+    order = "place, songs.cd, songs.number, songs.songid"
+    statement = f"SELECT songs.songid, folded FROM {source} WHERE {condition.statement} ORDER BY {order}"  # noqa: S608
     return Query(statement, condition.parameters)
 
 

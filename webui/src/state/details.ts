@@ -69,9 +69,9 @@ export function judge(view: SongView, judgement: "love" | "hate"): void {
 /** A tag as it hangs on a song: who says so, and how sure a machine was. */
 export type HangingTag = Tag & { approval?: number; confidence?: number };
 
-/** Whether a machine has guessed a tag, and nobody has confirmed it. */
+/** Whether a machine has guessed a tag, and nobody has confirmed it. What files say of themselves is certain, whoever has read it. */
 export function isGuess(tag: HangingTag): boolean {
-  return tag.approval === 0;
+  return tag.approval === 0 && (tag.confidence ?? 0) < 1;
 }
 
 export function classOf(tag: Tag): TagClass {
