@@ -130,9 +130,12 @@ def songs_query(rules: SmartRules, now: float | None = None) -> Query:
 def titles_query(rule: Rule, *, descending: bool, now: float | None = None) -> Query:
     """The ids of all songs a rule holds for, by title, each with its folded title. An index has them in that order."""
     condition = _whole(SmartRules(rule), now)
-    terms = ", ".join((f"folded {'DESC' if descending else 'ASC'}", *_AMONG_EQUALS))
-    source = "foldednames CROSS JOIN songs ON songs.songid = foldednames.id WHERE class = 'song'"
-    statement = f"SELECT songs.songid, folded FROM {source} AND {condition.statement} ORDER BY {terms}"  # noqa: S608
+    turn = "DESC" if descending else "ASC"
+    wanted = f"SELECT songs.songid FROM songs WHERE {condition.statement}"  # noqa: S608
+    statement = (
+        f"SELECT id, folded FROM foldednames WHERE class = 'song' AND id IN ({wanted})"  # noqa: S608
+        f" ORDER BY folded {turn}, id {turn}"
+    )
     return Query(statement, condition.parameters)
 
 

@@ -61,16 +61,18 @@ interface SongGridProps {
   shelf: Shelf<FoundSong>;
   label: string;
   detail?: (found: FoundSong) => ComponentChildren;
+  /** Whether the initials stand at the edge of the screen: only where the list is all there is. */
+  initials?: boolean;
 }
 
-export function SongGrid({ shelf, label, detail = () => null }: SongGridProps) {
+export function SongGrid({ shelf, label, detail = () => null, initials = false }: SongGridProps) {
   const ids = shelf.ids.value ?? [];
   return (
     <WindowedGrid
       count={ids.length}
       label={label}
       arrange={ROWS}
-      letters={shelf.letters.value}
+      letters={initials ? shelf.letters.value : []}
       look={(first, last) => shelf.want(first, last)}
       keyOf={(index) => ids[index] ?? index}
       render={(index) => {

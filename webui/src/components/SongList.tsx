@@ -21,13 +21,15 @@ interface SongLineProps {
   play?: () => void;
   remove?: { label: string; icon?: ComponentChildren; act: () => void };
   onKeyDown?: (event: KeyboardEvent) => void;
+  /** A windowed list has items of its own. */
+  tag?: "li" | "div";
 }
 
-export function SongLine({ placed, note = "", end, play, remove, onKeyDown }: SongLineProps) {
+export function SongLine({ placed, note = "", end, play, remove, onKeyDown, tag: Tag = "li" }: SongLineProps) {
   const items = () => songMenu(placed);
   const name = spell(placed.song.name);
   return (
-    <li class="line" data-testid="line" onKeyDown={onKeyDown} {...withMenu(items)} {...carrying(() => [placed])}>
+    <Tag class="line" data-testid="line" onKeyDown={onKeyDown} {...withMenu(items)} {...carrying(() => [placed])}>
       <button class="line-song" type="button" onClick={play ?? (() => playSongs([placed]))}>
         <Cover artworkpath={placed.album.artworkpath} name={spell(placed.album.name)} sizes="44px" />
         <span class="queue-names">
@@ -45,6 +47,6 @@ export function SongLine({ placed, note = "", end, play, remove, onKeyDown }: So
         </button>
       )}
       <MenuButton name={name} items={items} />
-    </li>
+    </Tag>
   );
 }

@@ -4,10 +4,11 @@ import { Download, ListEnd, Play, SlidersHorizontal, Trash2 } from "lucide";
 import { server } from "../api/server";
 import type { Result } from "../api/types";
 import { Icon } from "../components/Icon";
+import { rowsOf } from "../components/gridlayout";
 import { SongLine } from "../components/SongList";
+import { WindowedGrid } from "../components/WindowedGrid";
 import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
-import { roving } from "../keyboard/roving";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { catalogueVersion } from "../state/library";
@@ -20,6 +21,8 @@ import { GridSkeleton } from "../components/Skeletons";
 import { attempt, useAnswer } from "../state/useAnswer";
 
 type View = Result<"GetPlaylist">;
+
+const ROWS = rowsOf(3.5);
 
 /** Gives the playlist to the browser as a file. */
 async function download({ playlist }: View): Promise<void> {
@@ -92,16 +95,21 @@ export function PlaylistView({ id }: { id: number }) {
     announce(t.queue.movedTo(spell(entry.song.name), to + 1));
     if (!(await attempt("MoveInPlaylist", { playlistid: id, entryids: [entryid], position }))) reload();
   };
+  const line = (index: number) => {
+    const entry = entries[index];
+    if (!entry) return null;
+    const removal = entry.entryid === null ? {} : { remove: { label: t.playlists.takeOut(spell(entry.song.name)), act: () => void takeOut(index) } };
+    return <SongLine tag="div" placed={entry} play={() => playSongs(entries.slice(index))} onKeyDown={(event) => void onRowKey(event, index)} {...removal} />;
+  };
   return (
     <div class="page narrow" data-testid="playlist-page">
       <Head view={view} />
       {entries.length === 0 && <p class="quiet">{t.playlists.empty}</p>}
-      <ol ref={roving} class="plate">
-        {entries.map((entry, index) => {
-          const removal = entry.entryid === null ? {} : { remove: { label: t.playlists.takeOut(spell(entry.song.name)), act: () => void takeOut(index) } };
-          return <SongLine key={entry.entryid ?? entry.song.id} placed={entry} play={() => playSongs(entries.slice(index))} onKeyDown={(event) => void onRowKey(event, index)} {...removal} />;
-        })}
-      </ol>
+      {entries.length > 0 && (
+        <div class="plate playlist-songs">
+          <WindowedGrid count={entries.length} label={view.playlist.name} arrange={ROWS} keyOf={(index) => entries[index]?.entryid ?? entries[index]?.song.id ?? index} render={line} />
+        </div>
+      )}
       {view.waiting.length > 0 && <p class="quiet">{t.playlists.waiting(view.waiting.length)}</p>}
     </div>
   );

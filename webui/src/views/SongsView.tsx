@@ -62,7 +62,7 @@ export function SongsView() {
       </header>
       {ids === null && <RowsSkeleton />}
       {ids?.length === 0 && <p class="quiet">{t.lists.nothing}</p>}
-      <SongGrid key={`${order} ${filter} ${descending}`} shelf={shelf} label={t.nav.songs} detail={(found) => detailOf(order, found)} />
+      <SongGrid key={`${order} ${filter} ${descending}`} shelf={shelf} label={t.nav.songs} initials detail={(found) => detailOf(order, found)} />
     </div>
   );
 }
