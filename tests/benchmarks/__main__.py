@@ -14,6 +14,7 @@ from tests.benchmarks import (
     importing,
     indexing,
     living,
+    opening,
     phoning,
     resembling,
     resting,
@@ -44,6 +45,7 @@ BENCHMARKS = {
     "start": resting.measure,
     "stream": streaming.measure,
     "turns": turning.measure,
+    "views": opening.measure,
     "webui": webui.measure,
 }
 

@@ -1,4 +1,4 @@
-"""A house somebody has lived in for two years: 10,000 albums with covers and names in all scripts, heard, tagged, collected.
+"""A house somebody has lived in for two years: 10,000 albums with names in all scripts, heard, tagged, collected.
 
 There are no files but those of the long songs. Everything is the same at each run.
 """
@@ -24,25 +24,32 @@ ALBUMS = 10_000
 COVERS = 200
 DAYS = 730
 DAY = 86_400
+# The artist with 400 albums, and the album with 300 songs.
+MANY, LARGE = 10, 5
+NO_COVER = ("default.jpg", "#101010", "#F0F0F0", "#909090")
 
 FIRST = (
-    "Silver", "Die Ärzte und", "東京", "Ночные", "Ωκεανός", "موسيقى", "שקט", "서울", "ดนตรี", "Þórr", "L’Été", "🎷 Blue", "नीला",
-    "Donaudampfschifffahrtsgesellschafts", "St.", "The", "A", "Œuvre", "Ελληνικά", "Żółć",
+    "Silver", "Die Ärzte und", "東京", "Ночные", "Ωκεανός", "موسيقى", "שקט", "서울", "ดนตรี", "Þórr", "L’Été", "🎷 Blue",
+    "नीला", "Donaudampfschifffahrtsgesellschafts", "St.", "The", "A", "Œuvre", "Ελληνικά", "Żółć",
 )  # fmt: skip
 SECOND = (
-    "Harbor", "Kapitänsmützenorchester", "物語", "снегири", "νύχτα", "الليل", "ערב", "밤", "เมือง", "Njáls", "indien", "Noon",
-    "रात", "Philharmonie", "Vincent", "Lanterns", "Quartet", "cachée", "φως", "gęślą",
+    "Harbor", "Kapitänsmützenorchester", "物語", "снегири", "νύχτα", "الليل", "ערב", "밤", "เมือง", "Njáls", "indien",
+    "Noon", "रात", "Philharmonie", "Vincent", "Lanterns", "Quartet", "cachée", "φως", "gęślą",
 )  # fmt: skip
 ODD = (
-    "<b>Bold</b> & <script>alert(1)</script>", '"Quoted" \'Names\' &amp; {braces} $1', "…", "!!!", "4'33\"",
-    "When the Pawn Hits the Conflicts He Thinks Like a King What He Knows Throws the Blows When He Goes to the Fight and "
-    "He’ll Win the Whole Thing ’fore He Enters the Ring",
+    "<b>Bold</b> & <script>alert(1)</script>",
+    "\"Quoted\" 'Names' &amp; {braces} $1",
+    "…",
+    "!!!",
+    "4'33\"",
+    "When the Pawn Hits the Conflicts He Thinks Like a King What He Knows Throws the Blows When He Goes to the Fight",
     "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
-    "世界の終わりとハードボイルド・ワンダーランドのためのとても長いサウンドトラック集 第三巻", "أغنية طويلة جدا عن الليل والبحر (نسخة حية)",
-)  # fmt: skip
+    "世界の終わりとハードボイルド・ワンダーランドのためのとても長いサウンドトラック集 第三巻",
+    "أغنية طويلة جدا عن الليل والبحر (نسخة حية)",
+)
 GENRES = (
-    "Jazz", "Electronic", "Klassik", "Metal", "ロック", "Hörspiel", "Folk", "Ambient", "Soundtrack", "Hip-Hop", "Чтение",
-    "Reggae", "Pop", "Blues", "Neue Deutsche Welle", "Singer/Songwriter",
+    "Jazz", "Electronic", "Klassik", "Metal", "ロック", "Hörspiel", "Folk", "Ambient", "Soundtrack", "Hip-Hop",
+    "Чтение", "Reggae", "Pop", "Blues", "Neue Deutsche Welle", "Singer/Songwriter",
 )  # fmt: skip
 MOODS = (
     ("Calm", "☾", "#7d93d9", 0, 0), ("Warm", "♥", "#d98a6a", 1, 0), ("Bright", "☀", "#d9bd5c", 2, 0),
@@ -58,12 +65,13 @@ INSERT INTO albums (artistid, name, path, numofsongs, numofcds, release, artwork
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SONG = """
-INSERT INTO songs (songid, albumid, artistid, name, path, number, cd, playtime, bitrate, checksum, likes, dislikes, favorite,
-    lastplayed, liverecording, badaudio, lyricsstate)
+INSERT INTO songs (songid, albumid, artistid, name, path, number, cd, playtime, bitrate, checksum, likes, dislikes,
+    favorite, lastplayed, liverecording, badaudio, lyricsstate)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 320000, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SOUND = """
-INSERT INTO soundvalues (soundhash, duration, bpm, tempoconfidence, key, keyconfidence, loudness, range, truepeak, energy)
+INSERT INTO soundvalues
+    (soundhash, duration, bpm, tempoconfidence, key, keyconfidence, loudness, range, truepeak, energy)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
@@ -93,7 +101,7 @@ def _covers(directory: Path, scales: tuple[int, ...]) -> Iterator[tuple[str, str
     """The names of pictures of different colors, with the colors they give a page."""
     chance = random.Random(7)
     for _ in range(COVERS):
-        ground, *colors = (f"hsl({chance.randrange(360)},{chance.randrange(20, 95)}%,{chance.randrange(8, 90)}%)" for _ in range(4))
+        ground, *colors = (_color(chance) for _ in range(4))
         image = Image.new("RGB", (500, 500), ground)
         draw = ImageDraw.Draw(image)
         for color in colors:
@@ -106,38 +114,52 @@ def _covers(directory: Path, scales: tuple[int, ...]) -> Iterator[tuple[str, str
         yield (render_artwork(file.getvalue(), directory, scales), theme.background, theme.foreground, theme.highlight)
 
 
+def _color(chance: random.Random) -> str:
+    return f"hsl({chance.randrange(360)},{chance.randrange(20, 95)}%,{chance.randrange(8, 90)}%)"
+
+
 def _shelve(store: Store, chance: random.Random, covers: list[tuple[str, str, str, str]]) -> None:
     now = int(time.time())
     songid = albumid = artistid = 0
     while albumid < ALBUMS:
         artistid += 1
-        artist = ODD[artistid - 1] if artistid <= len(ODD) else f"{_name(chance)} {artistid}" if chance.random() < 0.2 else _name(chance)
+        artist = ODD[artistid - 1] if artistid <= len(ODD) else _name(chance)
         store.execute("INSERT INTO artists (name, path) VALUES (?, ?)", (artist, f"Artist {artistid}"))
-        for _ in range(400 if artistid == len(ODD) + 1 else 1 + min(60, int(chance.expovariate(0.25)))):
+        for _ in range(400 if artistid == MANY else 1 + min(60, int(chance.expovariate(0.25)))):
             albumid += 1
-            count = 300 if albumid == 5 else 1 + min(40, int(chance.expovariate(0.11)))
-            discs = 6 if albumid == 5 else 1 + (count > 20)
+            count = 300 if albumid == LARGE else 1 + min(40, int(chance.expovariate(0.11)))
+            discs = 6 if albumid == LARGE else 1 + (count > 20)
             release = chance.choice((0, 1959, *range(1970, 2027)))
-            cover = chance.choice(covers) if chance.random() < 0.9 else ("default.jpg", "#101010", "#F0F0F0", "#909090")
+            cover = chance.choice(covers) if chance.random() < 0.9 else NO_COVER
             path = f"Artist {artistid}/{release or 1970} - Album {albumid}"
             added = now - int(chance.random() * DAYS) * DAY
             store.execute(_ALBUM, (artistid, _name(chance), path, count, discs, release, *cover, added))
-            rows = []
-            for track in range(count):
-                songid += 1
-                rows.append((
-                    songid, albumid, artistid, _name(chance), f"{path}/{track + 1:03}.mp3", track % (count // discs + 1) + 1,
-                    track // (count // discs + 1) + 1, chance.randint(60, 700), f"sound {songid}", max(0, chance.randrange(-9, 5)),
-                    max(0, chance.randrange(-20, 3)), chance.choice((-1, *[0] * 30, 1, 1)), 0, int(chance.random() < 0.02),
-                    int(chance.random() < 0.01), chance.choice((0, 0, 0, 1, 3, 4)),
-                ))  # fmt: skip
-            store.execute_many(_SONG, rows)
+            each = count // discs + 1
+            place = (albumid, artistid, path)
+            store.execute_many(_SONG, (_song(chance, songid + track + 1, place, track, each) for track in range(count)))
+            songid += count
+
+
+def _song(chance: random.Random, songid: int, place: tuple[int, int, str], track: int, each: int) -> tuple[object, ...]:
+    albumid, artistid, path = place
+    return (
+        songid, albumid, artistid, _name(chance), f"{path}/{track + 1:03}.mp3", track % each + 1, track // each + 1,
+        chance.randint(60, 700), f"sound {songid}", max(0, chance.randrange(-9, 5)), max(0, chance.randrange(-20, 3)),
+        chance.choice((-1, *[0] * 30, 1, 1)), 0, int(chance.random() < 0.02), int(chance.random() < 0.01),
+        chance.choice((0, 0, 0, 1, 3, 4)),
+    )  # fmt: skip
 
 
 def _tag(store: Store, chance: random.Random) -> None:
     genres = [store.tagging.add(name, 1, posx=place) for place, name in enumerate(GENRES)]
-    subgenres = [store.tagging.add(f"{GENRES[place % 16]} {place}", 2, parentid=genres[place % 16], posx=place) for place in range(64)]
-    moods = [store.tagging.add(name, 3, icontype=1, icon=icon, color=color, posx=x, posy=y) for name, icon, color, x, y in MOODS]
+    subgenres = [
+        store.tagging.add(f"{GENRES[place % 16]} {place}", 2, parentid=genres[place % 16], posx=place)
+        for place in range(64)
+    ]
+    moods = [
+        store.tagging.add(name, 3, icontype=1, icon=icon, color=color, posx=x, posy=y)
+        for name, icon, color, x, y in MOODS
+    ]
     hang = "INSERT OR IGNORE INTO {0}tags ({0}id, tagid, confidence, approval) VALUES (?, ?, ?, ?)"
     for albumid, songids in _songs_by_album(store).items():
         place = chance.randrange(16)
@@ -161,11 +183,16 @@ def _songs_by_album(store: Store) -> dict[int, list[int]]:
 
 def _measure(store: Store, chance: random.Random) -> None:
     heard = store.rows("SELECT checksum, playtime FROM songs")
-    store.execute_many("INSERT INTO soundhashes (checksum, soundhash) VALUES (?, ?)", ((name, name) for name, _ in heard))
-    store.execute_many(_SOUND, ((
-        name, playtime, chance.choice((0, *range(60, 190))) + chance.random(), chance.random(), chance.choice(KEYS), chance.random(),
-        chance.gauss(-13, 4), chance.uniform(1, 20), chance.uniform(-6, 1), chance.random(),
-    ) for name, playtime in heard))  # fmt: skip
+    add = "INSERT INTO soundhashes (checksum, soundhash) VALUES (?, ?)"
+    store.execute_many(add, ((name, name) for name, _ in heard))
+    store.execute_many(_SOUND, (_sound(chance, name, playtime) for name, playtime in heard))
+
+
+def _sound(chance: random.Random, name: str, playtime: int) -> tuple[object, ...]:
+    return (
+        name, playtime, chance.choice((0, *range(60, 190))) + chance.random(), chance.random(), chance.choice(KEYS),
+        chance.random(), chance.gauss(-13, 4), chance.uniform(1, 20), chance.uniform(-6, 1), chance.random(),
+    )  # fmt: skip
 
 
 def _hear(store: Store, chance: random.Random) -> None:
@@ -179,16 +206,16 @@ def _hear(store: Store, chance: random.Random) -> None:
             store.playedsongs.add(songid, heard, israndom=chance.random() < 0.3)
             store.execute("UPDATE songs SET lastplayed = max(lastplayed, ?) WHERE songid = ?", (heard, songid))
     for songid in range(1, 400):
-        store.execute(
-            "INSERT OR IGNORE INTO songrelations VALUES (?, ?, ?, ?)", (songid, songid + 1 + songid % 30, 1 + songid % 7, now)
-        )
+        pair = (songid, songid + 1 + songid % 30)
+        store.execute("INSERT OR IGNORE INTO songrelations VALUES (?, ?, ?, ?)", (*pair, 1 + songid % 7, now))
 
 
 def _collect(store: Store, chance: random.Random) -> None:
     now = int(time.time())
     songids = [songid for (songid,) in store.rows("SELECT songid FROM songs")]
     for number in range(60):
-        playlistid = store.playlists.add(ODD[number] if number < len(ODD) else _name(chance), "", None, now - number * DAY)
+        name = ODD[number] if number < len(ODD) else _name(chance)
+        playlistid = store.playlists.add(name, "", None, now - number * DAY)
         count = 5_000 if number == 0 else chance.randrange(80)
         store.execute_many(
             "INSERT INTO playlistsongs (playlistid, songid, position) VALUES (?, ?, ?)",
@@ -198,12 +225,16 @@ def _collect(store: Store, chance: random.Random) -> None:
     store.playlists.add("Alles, was wir lieben", "", loved, now)
     store.execute_many(
         "INSERT INTO queuedsongs (entryid, songid, israndom, position) VALUES (?, ?, ?, ?)",
-        ((str(place), songid, int(place % 3 == 0), place) for place, songid in enumerate([1, 2, *chance.sample(songids, 498)])),
+        (
+            (str(place), songid, int(place % 3 == 0), place)
+            for place, songid in enumerate([1, 2, *chance.sample(songids, 498)])
+        ),
     )
     for number in range(300):
+        title, state = f"Renamed “{_name(chance)}” to “{_name(chance)}”", chance.choice(("done", "undone", "failed"))
         store.execute(
             "INSERT INTO changes (created, title, steps, state) VALUES (?, ?, '[]', ?)",
-            (now - number * 9_000, f"Renamed “{_name(chance)}” to “{_name(chance)}”", chance.choice(("done", "undone", "failed"))),
+            (now - (300 - number) * 9_000, title, state),
         )
 
 
@@ -214,6 +245,7 @@ def _lengthen(services: Services) -> None:
         song = store.songs.get(songid)
         place = music / song.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        command = (imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "lavfi", "-i", _SWELL, "-t", str(seconds))
-        subprocess.run((*command, "-b:a", "32k", str(place)), check=True, stdin=subprocess.DEVNULL)
+        source = ("-f", "lavfi", "-i", _SWELL, "-t", str(seconds), "-b:a", "32k")
+        command = (imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *source, str(place))
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
         store.execute("UPDATE songs SET playtime = ? WHERE songid = ?", (seconds, songid))
