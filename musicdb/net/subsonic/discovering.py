@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
-from msgspec import Meta
 
 from musicdb.errors import NotAnalyzedError, NotFoundError
 from musicdb.ids import AlbumId, ArtistId, SongId
@@ -80,17 +79,15 @@ def get_similar_songs_2(call: Call, *, id: str, count: Size = _SIMILAR) -> Songs
 
 
 @discovering.endpoint("getSonicSimilarTracks", answer="sonicMatch")
-def get_sonic_similar_tracks(call: Call, *, id: str, count: Annotated[int, Meta(ge=1)] = 10) -> list[SonicMatch]:
+def get_sonic_similar_tracks(call: Call, *, id: str, count: Size = 10) -> list[SonicMatch]:
     """The songs that sound most like one, the nearest first."""
     songid = song_of(id)
     shown_song(call.services.store, songid)
-    return _matches(call, call.services.similar.similar(songid, min(count, MOST)))
+    return _matches(call, call.services.similar.similar(songid, min(count, MOST))) if count else []
 
 
 @discovering.endpoint("findSonicPath", answer="sonicMatch")
-def find_sonic_path(
-    call: Call, *, startSongId: str, endSongId: str, count: Annotated[int, Meta(ge=1)] = 25
-) -> list[SonicMatch]:
+def find_sonic_path(call: Call, *, startSongId: str, endSongId: str, count: Size = 25) -> list[SonicMatch]:
     """A way from one song to another in even steps, both included."""
     start, end = song_of(startSongId), song_of(endSongId)
     for songid in (start, end):
