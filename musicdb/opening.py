@@ -7,6 +7,7 @@ from typing import NamedTuple, TypedDict
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.household.apppasswords import AppPasswords
+from musicdb.household.phoneplays import PhonePlays
 from musicdb.ids import TaskId
 from musicdb.insight.analyst import AnalysisDirectories, Analyst
 from musicdb.insight.annotations import Annotations
@@ -134,6 +135,7 @@ def _build(
         watch=ContentWatch(store, music, config.music, _content_listener(config, bus, imports)),
         playlists=playlists,
         apppasswords=AppPasswords(store, bus, config.directories.config),
+        phoneplays=PhonePlays(bus),
         **_stage(ground),
         **_laboratory(ground),
         **_ear(ground, common),

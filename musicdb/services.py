@@ -5,6 +5,7 @@ import msgspec
 from musicdb.bus import Bus
 from musicdb.config.schema import Config
 from musicdb.household.apppasswords import AppPasswords
+from musicdb.household.phoneplays import PhonePlays
 from musicdb.insight.analyst import Analyst
 from musicdb.insight.annotations import Annotations
 from musicdb.insight.duplicates import Duplicates
@@ -74,6 +75,7 @@ class Services(msgspec.Struct, frozen=True):
     transcoder: Transcoder
     playlists: Playlists
     apppasswords: AppPasswords
+    phoneplays: PhonePlays
     analyst: Analyst
     experiments: Experiments
     selections: Selections

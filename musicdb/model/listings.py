@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from musicdb.model.analysis import SoundValues
+from musicdb.model.phones import Mark
 from musicdb.model.records import Album, Artist, Song
 
 
@@ -57,6 +58,7 @@ class ListedSong(msgspec.Struct, frozen=True):
     values: SoundValues
     metadata: Mapping[str, Sequence[str]]
     albumgain: float | None
+    mark: Mark
 
 
 class ListedAlbum(msgspec.Struct, frozen=True):
@@ -71,6 +73,7 @@ class ListedAlbum(msgspec.Struct, frozen=True):
     genres: Sequence[str]
     moods: Sequence[str]
     metadata: Mapping[str, str]
+    mark: Mark
 
 
 class ListedArtist(msgspec.Struct, frozen=True):
@@ -78,6 +81,7 @@ class ListedArtist(msgspec.Struct, frozen=True):
 
     artist: Artist
     albums: int
+    mark: Mark
 
 
 class ListedGenre(msgspec.Struct, frozen=True):

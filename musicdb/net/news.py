@@ -19,6 +19,7 @@ from musicdb.model.events import (
     VideoStreamNext,
 )
 from musicdb.model.experiments import DefinitionsChanged, RunChanged
+from musicdb.model.phones import MarksChanged, PhonePlaysChanged
 from musicdb.model.predictions import PredictionsChanged
 from musicdb.model.recordings import DuplicatesChanged
 from musicdb.model.soundmatches import SoundsCompared
@@ -46,6 +47,8 @@ NEWS: dict[type, News] = {
     PredictionsChanged: News("Analysis", "onPredictionsChanged", fields=True),
     AnnotationsChanged: News("Annotations", "onAnnotationsChanged", fields=True),
     AppPasswordsChanged: News("Phones", "onAppPasswordsChanged"),
+    MarksChanged: News("Phones", "onMarksChanged", fields=True),
+    PhonePlaysChanged: News("Phones", "onPlaysChanged"),
     DefinitionsChanged: News("Experiments", "onDefinitionsChanged", fields=True),
     RunChanged: News("Experiments", "onRunChanged", fields=True),
     SoundsCompared: News("Recordings", "onSoundsCompared", fields=True),

@@ -7,6 +7,7 @@ after `halflife` days: weight · 2^(-days / halflife).
 """
 
 import time
+from collections import deque
 from collections.abc import Callable
 
 from musicdb.config.schema import Tracking
@@ -17,6 +18,9 @@ from musicdb.store.store import Store
 
 _MINUTE = 60
 _DAY = 86_400
+_TOLERANCE = 30
+"""Seconds a song may take longer on the way to somebody."""
+_REMEMBERED = 64
 
 
 class Tracker:
@@ -26,6 +30,9 @@ class Tracker:
         self._store = store
         self._options = options
         self._clock = clock
+        # What was heard here, and what elsewhere: one person who hears the stream through an app is told about twice.
+        self._here: deque[tuple[SongId, int]] = deque(maxlen=_REMEMBERED)
+        self._elsewhere: deque[tuple[SongId, int]] = deque(maxlen=_REMEMBERED)
 
     def track(self, songid: SongId, *, israndom: bool) -> None:
         """A song was heard to its end just now. A song that left the catalogue meanwhile is no mistake."""
@@ -35,10 +42,39 @@ class Tracker:
                 song = self._store.songs.get(songid)
             except NotFoundError:
                 return
+            began = now - song.playtime
+            if any(known == songid and began - _TOLERANCE <= when <= now for known, when in self._elsewhere):
+                return
+            self._here.append((songid, now))
             if self._options.trackrandom or not israndom:
-                self._relate(songid, now - song.playtime, now)
+                self._relate(songid, began, now)
             self._store.playedsongs.add(songid, now, israndom=israndom)
             self._store.statistics.set_of_song(songid, Statistic.LASTPLAYED, now)
+
+    def scrobble(self, songid: SongId, when: int | None = None) -> bool:
+        """A song was heard elsewhere, at that time (unix seconds; None: just now). Whether that was not known yet.
+
+        Apps tell when a song began, or when half of it was over, and tell it again when they got no answer.
+
+        :raises NotFoundError: when there is no such song.
+        """
+        now = int(self._clock())
+        when = now if when is None or not 0 < when <= now else when
+        with self._store.write():
+            song = self._store.songs.get(songid)
+            end = when + song.playtime + _TOLERANCE
+            here = any(known == songid and when <= ended <= end for known, ended in self._here)
+            around = max(1, song.playtime // 2)
+            if here or self._store.playedsongs.is_known(songid, when - around, when + around):
+                return False
+            self._elsewhere.append((songid, when))
+            last = self._store.playedsongs.last(with_random=True)
+            if last is None or last[1] <= when:
+                self._relate(songid, when, when)
+            self._store.playedsongs.add(songid, when, israndom=False)
+            if when > song.lastplayed:
+                self._store.statistics.set_of_song(songid, Statistic.LASTPLAYED, when)
+        return True
 
     def relations(self, songid: SongId) -> dict[SongId, float]:
         """The songs that were heard together with a song, with the weight of today."""

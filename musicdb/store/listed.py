@@ -10,8 +10,10 @@ import msgspec
 from musicdb.ids import AlbumId, SongId
 from musicdb.model.analysis import SoundValues
 from musicdb.model.listings import ListedAlbum, ListedSong
+from musicdb.model.phones import Mark
 from musicdb.store.albumloudness import REFERENCE, mean_loudness
 from musicdb.store.database import Database
+from musicdb.store.marks import Marks
 from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.shelves import Shelves
 
@@ -72,6 +74,7 @@ class Listed:
         self._database = database
         self._placed = PlacedSongs(database)
         self._shelves = Shelves(database)
+        self._marks = Marks(database)
 
     def songs(self, songids: Sequence[SongId]) -> list[ListedSong]:
         """Those of the songs that are in the catalogue, in the order of the ids."""
@@ -84,6 +87,7 @@ class Listed:
         sounds = {row[0]: _values(*row[1:]) for row in rows(_SOUNDS, (keys,))}
         own, inherited = self._named("song", placed), self._named("album", albumids)
         gains, metadata = self._gains(albumids), self._metadata(keys)
+        marks = self._marks.of("song", placed)
         found: dict[SongId, ListedSong] = {}
         for songid, one in placed.items():
             mine, others = own.get(songid, Named()), inherited.get(one.album.id, Named())
@@ -93,6 +97,7 @@ class Listed:
                 one.song, one.album, one.artist, samplerate, channels, filesize, mtime, count,
                 max(last, one.song.lastplayed), mine.genres or others.genres, mine.moods or others.moods,
                 sounds.get(songid, SoundValues()), metadata.get(songid, {}), gains.get(one.album.id),
+                marks.get(songid, Mark()),
             )  # fmt: skip
         return [found[songid] for songid in songids if songid in found]
 
@@ -106,6 +111,7 @@ class Listed:
         metadata: dict[int, dict[str, str]] = defaultdict(dict)
         for albumid, name, value in self._database.rows(_ALBUM_METADATA, (keys,)):
             metadata[albumid][name] = value
+        marks = self._marks.of("album", albumids)
         listed: list[ListedAlbum] = []
         for one in found:
             albumid = one.album.id
@@ -115,7 +121,7 @@ class Listed:
             listed.append(
                 ListedAlbum(
                     one.album, one.artist, songs, int(playtime), plays.get(albumid, 0), last,
-                    tags.genres, tags.moods, more,
+                    tags.genres, tags.moods, more, marks.get(albumid, Mark()),
                 )
             )  # fmt: skip
         return listed

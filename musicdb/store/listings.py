@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from musicdb.ids import AlbumId, ArtistId, SongId
 from musicdb.model.listings import AlbumListing, ListedArtist, ListedGenre, SongRange
+from musicdb.model.phones import Mark
 from musicdb.model.records import Artist
 from musicdb.store.database import Database
+from musicdb.store.marks import Marks
 
 _HIDDEN = "SELECT albumid FROM albums WHERE hidden = 1"
 
@@ -17,6 +19,7 @@ _BY_ARTIST = "artist.folded, release, album.folded, albums.albumid"
 
 # What is joined to the albums, and how they are sorted.
 _RANKED = "JOIN ({}) AS ranked ON ranked.albumid = albums.albumid AND rank > 0"
+_STARRED = "JOIN marks ON marks.albumid = albums.albumid AND marks.starred > 0"
 _ALBUMS = {
     AlbumListing.RANDOM: ("", "random()"),
     AlbumListing.NEWEST: ("", "added DESC, albums.albumid DESC"),
@@ -25,6 +28,7 @@ _ALBUMS = {
     AlbumListing.RECENT: (_RANKED.format(_HEARD_LAST), "rank DESC, albums.albumid"),
     AlbumListing.NAME: ("", f"album.folded, {_BY_ARTIST}"),
     AlbumListing.ARTIST: ("", _BY_ARTIST),
+    AlbumListing.STARRED: (_STARRED, "marks.starred DESC, albums.albumid"),
     AlbumListing.YEAR: ("", f"release, {_BY_ARTIST}"),
     AlbumListing.GENRE: ("", f"album.folded, {_BY_ARTIST}"),
 }
@@ -167,7 +171,8 @@ class Listings:
 
     def _artists(self, condition: str, order: str, *parameters: object) -> list[ListedArtist]:
         rows = self._database.rows(_ARTISTS.format(condition, order), parameters)
-        return [ListedArtist(Artist(*row[:3]), row[3]) for row in rows]
+        marks = Marks(self._database).of("artist", (row[0] for row in rows))
+        return [ListedArtist(Artist(*row[:3]), row[3], marks.get(row[0], Mark())) for row in rows]
 
     def _songs(self, songs: SongRange, condition: str, order: str, limit: int, offset: int) -> list[SongId]:
         conditions = ["disabled = 0", f"albumid NOT IN ({_HIDDEN})", condition]

@@ -20,6 +20,16 @@ class Lyrics:
         row = self._database.row("SELECT lyrics FROM lyrics WHERE songid = ?", (songid,))
         return "" if row is None else str(row[0])
 
+    def find(self, artist: str, title: str) -> SongId | None:
+        """A song with lyrics by its names, folded (FoldedNames.complete)."""
+        row = self._database.row(
+            "SELECT songid FROM foldednames AS title JOIN songs ON songid = title.id"
+            " JOIN foldednames AS artist ON artist.class = 'artist' AND artist.id = artistid AND artist.folded = ?"
+            " WHERE title.class = 'song' AND title.folded = ? AND lyricsstate BETWEEN 1 AND 3 ORDER BY songid",
+            (artist, title),
+        )
+        return None if row is None else SongId(row[0])
+
     def synchronized(self, songid: SongId) -> str:
         """The lyrics of a song with times, as LRC; empty when there are no times."""
         row = self._database.row("SELECT synchronized FROM lyrics WHERE songid = ?", (songid,))

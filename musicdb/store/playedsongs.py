@@ -94,6 +94,11 @@ class PlayedSongs:
             "INSERT INTO playedsongs (songid, timestamp, random) VALUES (?, ?, ?)", (songid, timestamp, int(israndom))
         )
 
+    def is_known(self, songid: SongId, after: int, before: int) -> bool:
+        """Whether the song was heard between two times, both excluded."""
+        statement = "SELECT 1 FROM playedsongs WHERE songid = ? AND timestamp > ? AND timestamp < ? LIMIT 1"
+        return self._database.row(statement, (songid, after, before)) is not None
+
     def last(self, *, with_random: bool) -> tuple[SongId, int] | None:
         """The song that was heard last, and when it ended; on demand also when Randy had chosen it."""
         row = self._database.row(_LAST, (int(with_random),))

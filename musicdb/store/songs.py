@@ -73,6 +73,11 @@ class Songs:
         """All songs, by album, CD and number."""
         return list(starmap(Song, self._database.rows(_SELECT + " ORDER BY albumid, cd, number, name")))
 
+    def count(self) -> int:
+        """How many there are."""
+        row = self._database.row("SELECT count(*) FROM songs")
+        return 0 if row is None else int(row[0])
+
     def of_album(self, albumid: AlbumId) -> list[Song]:
         """The songs of an album, by CD, number and name."""
         rows = self._database.rows(_SELECT + " WHERE albumid = ? ORDER BY cd, number, name", (albumid,))

@@ -21,10 +21,12 @@ from musicdb.store.genrefilter import GenreFilter
 from musicdb.store.heardsounds import HeardSounds
 from musicdb.store.indexedsounds import IndexedSounds
 from musicdb.store.inheritances import Inheritances
+from musicdb.store.keptplaces import KeptPlaces
 from musicdb.store.keptrecords import KeptRecords
 from musicdb.store.listed import Listed
 from musicdb.store.listings import Listings
 from musicdb.store.lyrics import Lyrics
+from musicdb.store.marks import Marks
 from musicdb.store.placedsongs import PlacedSongs
 from musicdb.store.playedsongs import PlayedSongs
 from musicdb.store.playedvideos import PlayedVideos
@@ -95,6 +97,7 @@ class Store(Database):
         self.indexedsounds, self.soundmatches = IndexedSounds(self), SoundMatches(self)
         self.recordings, self.annotations = Recordings(self), Annotations(self)
         self.heardsounds, self.soundtracks = HeardSounds(self), SoundTracks(self)
+        self.marks, self.keptplaces = Marks(self), KeptPlaces(self)
         self.submissions, self.apppasswords = Submissions(self), AppPasswords(self)
 
 

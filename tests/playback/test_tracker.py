@@ -102,3 +102,30 @@ def test_a_song_that_left_the_catalogue_leaves_no_trace(
     hear(tracker, clock, songs[0])
     assert [play.songid for play in store.playedsongs.history(10)] == [songs[1]]
     assert tracker.relations(songs[1]) == {}
+
+
+def test_what_was_heard_elsewhere(store: Store, tracker: Tracker, clock: Clock, songs: list[SongId]) -> None:
+    began = int(clock.now)
+    assert tracker.scrobble(songs[0], began)
+    assert not tracker.scrobble(songs[0], began + LENGTH // 4), "the same, told when half of it was over"
+    assert not tracker.scrobble(songs[0], began + LENGTH), "a time of the future is now"
+    clock.now += LENGTH
+    assert tracker.scrobble(songs[0]), "heard twice in a row"
+    assert store.songs.get(songs[0]).lastplayed == began + LENGTH
+    clock.now += 10 * LENGTH
+    assert tracker.scrobble(songs[2], began - DAY)
+    assert store.songs.get(songs[2]).lastplayed == began - DAY
+    assert not tracker.relations(songs[2]), "nothing follows what was told late"
+
+
+def test_nothing_counts_twice(store: Store, tracker: Tracker, clock: Clock, songs: list[SongId]) -> None:
+    began = int(clock.now)
+    tracker.scrobble(songs[0], began)
+    clock.now += LENGTH + 5
+    tracker.track(songs[0], israndom=False)
+    assert len(store.playedsongs.history(10)) == 1, "an app played the stream of the server"
+    began = int(clock.now)
+    clock.now += LENGTH
+    tracker.track(songs[1], israndom=False)
+    assert not tracker.scrobble(songs[1], began)
+    assert len(store.playedsongs.history(10)) == 2

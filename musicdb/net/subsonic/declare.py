@@ -29,12 +29,16 @@ from musicdb.services import Services
 
 
 class Call(msgspec.Struct, frozen=True):
-    """Who asks: the name the app gives its user, the name of the app, and its password. None: nobody had to."""
+    """Who asks: the name the app gives its user, the name of the app, and its password. None: nobody had to.
+
+    `origin` is how the app calls this server: `http://host:port`.
+    """
 
     services: Services
     user: str
     client: str
     device: AppPassword | None = None
+    origin: str = ""
 
 
 class Delivery(msgspec.Struct, frozen=True):

@@ -5,12 +5,13 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from musicdb.ids import AlbumId
+from musicdb.ids import AlbumId, ArtistId
 from musicdb.model.listings import AlbumListing, SongRange
 from musicdb.net.subsonic import shaping
 from musicdb.net.subsonic.declare import Call, Group
 from musicdb.net.subsonic.faults import Code, Fault
-from musicdb.net.subsonic.records import Album, Artist, Child
+from musicdb.net.subsonic.records import Album, AlbumFolder, Artist, Child
+from musicdb.store.store import Store
 
 lists: Final = Group("lists")
 
@@ -52,7 +53,7 @@ class StarredFolders(msgspec.Struct, frozen=True):
     """The same with albums as folders."""
 
     artist: list[Artist]
-    album: list[Child]
+    album: list[AlbumFolder]
     song: list[Child]
 
 
@@ -118,18 +119,28 @@ def get_songs_by_genre(call: Call, *, genre: str, count: Size = 10, offset: Offs
 
 @lists.endpoint("getStarred2", answer="starred2")
 def get_starred(call: Call) -> Starred:
-    """The songs people love."""
+    """The songs people love, and the albums and artists they have starred."""
     store = call.services.store
+    store.foldednames.complete()
     with store.read():
-        return Starred([], [], shaping.children(store, store.listings.loved_songs()))
+        albums = shaping.albums(store, [AlbumId(key) for key in store.marks.starred("album")])
+        return Starred(_starred_artists(store), albums, shaping.children(store, store.listings.loved_songs()))
 
 
 @lists.endpoint("getStarred", answer="starred")
 def get_starred_folders(call: Call) -> StarredFolders:
     """The same with albums as folders."""
     store = call.services.store
+    store.foldednames.complete()
     with store.read():
-        return StarredFolders([], [], shaping.children(store, store.listings.loved_songs()))
+        found = store.listed.albums([AlbumId(key) for key in store.marks.starred("album")])
+        albums = [shaping.album_folder(one) for one in found if not one.album.hidden]
+        return StarredFolders(_starred_artists(store), albums, shaping.children(store, store.listings.loved_songs()))
+
+
+def _starred_artists(store: Store) -> list[Artist]:
+    artists = [ArtistId(key) for key in store.marks.starred("artist")]
+    return [shaping.artist_record(one) for one in store.listings.artists(artists)]
 
 
 def _albumids(

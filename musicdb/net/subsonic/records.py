@@ -125,7 +125,7 @@ class Album(msgspec.Struct, frozen=True, kw_only=True):
     created: str
     starred: Moment = UNSET
     played: Moment = UNSET
-    userRating: int = 0
+    userRating: int | UnsetType = UNSET
     year: int | UnsetType = UNSET
     genre: str | UnsetType = UNSET
     genres: list[ItemGenre]
@@ -152,7 +152,7 @@ class Artist(msgspec.Struct, frozen=True, kw_only=True):
     coverArt: str
     albumCount: int
     starred: Moment = UNSET
-    userRating: int = 0
+    userRating: int | UnsetType = UNSET
     musicBrainzId: str = ""
     sortName: str = ""
     roles: tuple[str, ...] = ("artist", "albumartist")

@@ -101,19 +101,19 @@ class Subsonic:
         self, exchange: Exchange, endpoint: Endpoint, parameters: Parameters, style: Style
     ) -> Answer | None:
         if not endpoint.is_raw:
-            return await self._in_thread(lambda: self._do(endpoint, parameters, style))
-        call = await self._in_thread(lambda: self._call(endpoint, parameters))
+            return await self._in_thread(lambda: self._do(exchange, endpoint, parameters, style))
+        call = await self._in_thread(lambda: self._call(exchange, endpoint, parameters))
         arguments = endpoint.read(parameters)
         delivery = Delivery(call, exchange, self._files, self._in_thread, self._transcodes, _FOR_ALL)
         sent: Answer | None = await endpoint.handler(delivery, **arguments)
         return sent
 
-    def _do(self, endpoint: Endpoint, parameters: Parameters, style: Style) -> Answer:
-        call = self._call(endpoint, parameters)
+    def _do(self, exchange: Exchange, endpoint: Endpoint, parameters: Parameters, style: Style) -> Answer:
+        call = self._call(exchange, endpoint, parameters)
         value = endpoint.handler(call, **endpoint.read(parameters))
         return _written(*succeeded(style, endpoint.answer, value))
 
-    def _call(self, endpoint: Endpoint, parameters: Parameters) -> Call:
+    def _call(self, exchange: Exchange, endpoint: Endpoint, parameters: Parameters) -> Call:
         client = first(parameters, "c")
         if endpoint.public:
             return Call(self._services, "", client)
@@ -121,7 +121,8 @@ class Subsonic:
         device = self._passwords.find(proof.matches, client)
         if device is None:
             raise proof.refused()
-        return Call(self._services, proof.user, client, device)
+        origin = f"http{'s' if exchange.isSecure() else ''}://{exchange.header('host') or ''}"
+        return Call(self._services, proof.user, client, device, origin)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         self._waiting += 1

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from musicdb.ids import AlbumId, SongId
 from musicdb.model.findings import FoundVideo
 from musicdb.model.listings import ListedAlbum, ListedArtist, ListedSong
+from musicdb.model.phones import Mark
 from musicdb.net.mediatypes import media_headers
 from musicdb.net.subsonic import records
 from musicdb.net.subsonic.ids import Kind, key_of, picture_of
@@ -20,6 +21,7 @@ from musicdb.net.subsonic.records import (
     DiscTitle,
     ItemDate,
     ItemGenre,
+    Moment,
     RecordLabel,
     ReplayGain,
 )
@@ -70,7 +72,8 @@ def child_of(listed: ListedSong) -> Child:
         playCount=listed.plays,
         discNumber=song.cd or UNSET,
         created=moment(album.added or listed.mtime),
-        starred=moment(song.lastplayed or album.added) if song.favorite == _LOVED else UNSET,
+        starred=_since(listed.mark, song.lastplayed or album.added, loved=song.favorite == _LOVED),
+        userRating=listed.mark.rating or UNSET,
         played=moment(listed.lastplayed) if listed.lastplayed else UNSET,
         albumId=key_of(Kind.ALBUM, album.id),
         artistId=key_of(Kind.ARTIST, artist.id),
@@ -114,6 +117,8 @@ def album_folder(listed: ListedAlbum) -> AlbumFolder:
         playCount=listed.plays,
         created=moment(album.added),
         played=moment(listed.lastplayed) if listed.lastplayed else UNSET,
+        starred=_since(listed.mark),
+        userRating=listed.mark.rating or UNSET,
         albumId=key_of(Kind.ALBUM, album.id),
         artistId=key_of(Kind.ARTIST, album.artistid),
         mediaType="album",
@@ -165,6 +170,8 @@ def album_record(listed: ListedAlbum, songs: Sequence[Child] | None = None) -> r
         playCount=listed.plays,
         created=moment(album.added),
         played=moment(listed.lastplayed) if listed.lastplayed else UNSET,
+        starred=_since(listed.mark),
+        userRating=listed.mark.rating or UNSET,
         year=album.release or UNSET,
         genre=listed.genres[0] if listed.genres else UNSET,
         genres=[ItemGenre(name) for name in listed.genres],
@@ -190,6 +197,8 @@ def artist_record(listed: ListedArtist, albums_: Sequence[records.Album] | None 
         name=artist.name,
         coverArt=key_of(Kind.ARTIST, artist.id),
         albumCount=listed.albums,
+        starred=_since(listed.mark),
+        userRating=listed.mark.rating or UNSET,
         album=UNSET if albums_ is None else list(albums_),
     )
 
@@ -197,6 +206,11 @@ def artist_record(listed: ListedArtist, albums_: Sequence[records.Album] | None 
 def content_type(path: str) -> str:
     """The media type of a file."""
     return media_headers(path)["Content-Type"]
+
+
+def _since(mark: Mark, other: int = 0, *, loved: bool = True) -> Moment:
+    """Since when something is starred. What is loved elsewhere has another time."""
+    return moment(mark.starred or other) if loved and (mark.starred or other) else UNSET
 
 
 def _suffix(path: str) -> str:

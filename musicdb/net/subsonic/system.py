@@ -22,8 +22,12 @@ class Extension(msgspec.Struct, frozen=True):
 EXTENSIONS: Final = [
     Extension("apiKeyAuthentication", [1]),
     Extension("formPost", [1]),
+    Extension("indexBasedQueue", [1]),
+    Extension("playbackReport", [1]),
+    Extension("songLyrics", [1]),
     Extension("sonicSimilarity", [1]),
     Extension("topSongsByArtistId", [1]),
+    Extension("transcodeOffset", [1]),
 ]
 
 
@@ -67,7 +71,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     commentRole: bool = False
     podcastRole: bool = False
     streamRole: bool = True
-    jukeboxRole: bool = False
+    jukeboxRole: bool = True
     shareRole: bool = False
     videoConversionRole: bool = False
     folder: tuple[int, ...] = (FOLDER,)

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
+from musicdb.net.subsonic.annotating import annotating
 from musicdb.net.subsonic.browsing import browsing
 from musicdb.net.subsonic.declare import Endpoint, Group
 from musicdb.net.subsonic.discovering import discovering
 from musicdb.net.subsonic.lists import lists
 from musicdb.net.subsonic.pictures import pictures
+from musicdb.net.subsonic.playing import playing
 from musicdb.net.subsonic.playlists import playlists
 from musicdb.net.subsonic.retrieval import retrieval
+from musicdb.net.subsonic.scanning import scanning
 from musicdb.net.subsonic.searching import searching
+from musicdb.net.subsonic.singing import singing
 from musicdb.net.subsonic.system import system
 from musicdb.net.subsonic.watching import watching
 
@@ -24,6 +28,10 @@ GROUPS: Final[tuple[Group, ...]] = (
     watching,
     retrieval,
     pictures,
+    annotating,
+    singing,
+    scanning,
+    playing,
 )
 
 

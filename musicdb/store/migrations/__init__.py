@@ -21,6 +21,7 @@ from musicdb.store.migrations import (
     m0013_titles,
     m0014_suggestions,
     m0015_apppasswords,
+    m0016_phones,
 )
 
 if TYPE_CHECKING:
@@ -44,4 +45,5 @@ STEPS: tuple[Step, ...] = (
     m0013_titles.apply,
     m0014_suggestions.apply,
     m0015_apppasswords.apply,
+    m0016_phones.apply,
 )
