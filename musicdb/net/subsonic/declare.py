@@ -55,6 +55,13 @@ class Delivery(msgspec.Struct, frozen=True):
     headers: Mapping[str, str]
 
 
+class Titled(msgspec.Struct, frozen=True):
+    """An answer under another name than the declared one."""
+
+    name: str
+    value: Any
+
+
 class Endpoint(msgspec.Struct, frozen=True):
     """A declared endpoint. `arguments` is a Struct type of its parameters, `lists` those that may be repeated."""
 

@@ -17,7 +17,7 @@ from musicdb.net.admission import Visitor
 from musicdb.net.attempts import Attempts
 from musicdb.net.exchange import Answer, Exchange
 from musicdb.net.files import FileSender
-from musicdb.net.subsonic.declare import Call, Delivery, Endpoint
+from musicdb.net.subsonic.declare import Call, Delivery, Endpoint, Titled
 from musicdb.net.subsonic.envelope import Style, failed, read_style, succeeded
 from musicdb.net.subsonic.faults import Code, Fault, fault_of
 from musicdb.net.subsonic.keys import AppPasswords, Parameters, first, read_proof
@@ -111,7 +111,8 @@ class Subsonic:
     def _do(self, exchange: Exchange, endpoint: Endpoint, parameters: Parameters, style: Style) -> Answer:
         call = self._call(exchange, endpoint, parameters)
         value = endpoint.handler(call, **endpoint.read(parameters))
-        return _written(*succeeded(style, endpoint.answer, value))
+        titled = value if isinstance(value, Titled) else Titled(endpoint.answer, value)
+        return _written(*succeeded(style, titled.name, titled.value))
 
     def _call(self, exchange: Exchange, endpoint: Endpoint, parameters: Parameters) -> Call:
         client = first(parameters, "c")

@@ -7,6 +7,8 @@ from musicdb.net.subsonic.annotating import annotating
 from musicdb.net.subsonic.browsing import browsing
 from musicdb.net.subsonic.declare import Endpoint, Group
 from musicdb.net.subsonic.discovering import discovering
+from musicdb.net.subsonic.jukebox import jukebox
+from musicdb.net.subsonic.keeping import keeping
 from musicdb.net.subsonic.lists import lists
 from musicdb.net.subsonic.pictures import pictures
 from musicdb.net.subsonic.playing import playing
@@ -32,6 +34,8 @@ GROUPS: Final[tuple[Group, ...]] = (
     singing,
     scanning,
     playing,
+    keeping,
+    jukebox,
 )
 
 

@@ -40,18 +40,6 @@ class Episodes(msgspec.Struct, frozen=True):
     episode: list[str] = []
 
 
-class Stations(msgspec.Struct, frozen=True):
-    """No radio stations."""
-
-    internetRadioStation: list[str] = []
-
-
-class Bookmarks(msgspec.Struct, frozen=True):
-    """No bookmarks."""
-
-    bookmark: list[str] = []
-
-
 class Shares(msgspec.Struct, frozen=True):
     """Nothing is shared."""
 
@@ -85,18 +73,6 @@ def get_podcasts(_call: Call) -> Podcasts:
 def get_newest_podcasts(_call: Call) -> Episodes:
     """There are none."""
     return Episodes()
-
-
-@watching.endpoint("getInternetRadioStations", answer="internetRadioStations")
-def get_stations(_call: Call) -> Stations:
-    """There are none."""
-    return Stations()
-
-
-@watching.endpoint("getBookmarks", answer="bookmarks")
-def get_bookmarks(_call: Call) -> Bookmarks:
-    """There are none."""
-    return Bookmarks()
 
 
 @watching.endpoint("getShares", answer="shares")
