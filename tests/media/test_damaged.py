@@ -1,7 +1,9 @@
 """Files that are damaged, or made to keep a reader busy: the only answers are tags and InvalidContentError."""
 
+import os
 import random
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,3 +83,16 @@ def test_files_made_to_keep_a_reader_busy_do_not(sounds: Path, tmp_path: Path) -
             assert tags.title == ""
         except InvalidContentError:
             assert not name.endswith("mp3")
+
+
+def test_tags_larger_than_music_are_not_read(sounds: Path, tmp_path: Path) -> None:
+    place = tmp_path / "large.mp3"
+    with place.open("wb") as file:
+        file.write(b"ID3\x04\0\0" + syncsafe(200 * MILLION) + b"PRIV" + syncsafe(200 * MILLION - 10) + b"\0\0x\0")
+        file.truncate(200 * MILLION + 10)
+        file.seek(0, os.SEEK_END)
+        file.write((sounds / "tone.mp3").read_bytes())
+    tracemalloc.start()
+    assert read_tags(place).title == ""
+    assert tracemalloc.get_traced_memory()[1] < 10 * MILLION
+    tracemalloc.stop()
