@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import msgspec
 
-from musicdb.analysis.arrays import Array
+from musicdb.analysis.arrays import Array, let_go
 from musicdb.analysis.parts import arrays_of, assembled, head_of
 from musicdb.analysis.peaks import LEVELS, USERBLOCK, Level, Piece
 from musicdb.analysis.result import ARRAYS, Result
@@ -172,6 +172,7 @@ def _write_array(group: Group, name: str, array: Array) -> None:
     dataset = group.create_dataset(name, array.shape, array.dtype, chunks=chunks, compression="gzip", shuffle=True)
     for first in range(0, len(array), rows):
         dataset[first : first + rows] = array[first : first + rows]
+    let_go(array)
 
 
 def _digest(file: IO[bytes]) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy
 
-from musicdb.analysis.arrays import Array
+from musicdb.analysis.arrays import Array, let_go
 from musicdb.analysis.processor import Declared, Processor, Told
 from musicdb.analysis.result import AudioMetadata, DataMode, Result, TimeMode
 
@@ -60,6 +60,8 @@ def _arrays(told: Told, declared: Declared) -> dict[str, Array | None]:
     for name, array in arrays.items():
         if array is not None and not _finite(array):
             raise ValueError(f"{told.id}: {name} has numbers that are not finite, or none at all.")
+        if array is not None:
+            let_go(array)
     return arrays
 
 
