@@ -4,6 +4,7 @@ A command is a file in this folder with a click command of the same name; it is 
 Exit codes: 0 done, 1 it went wrong, 2 the command line or the configuration is wrong.
 """
 
+import errno
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -77,10 +78,11 @@ class LazyGroup(click.Group):
             click.echo(f"musicdb: {error.message}", err=True)
             sys.exit(2 if isinstance(error, ConfigError) else 1)
         except OSError as error:
-            if error.filename is None:
-                # A pipe nobody reads any more: click ends the program without a word.
+            if error.errno == errno.EPIPE:
+                # Nobody reads what is told any more: click ends the program without a word.
                 raise
-            click.echo(f"musicdb: {error.filename}: {error.strerror}.", err=True)
+            place = "" if error.filename is None else f"{error.filename}: "
+            click.echo(f"musicdb: {place}{error.strerror or error}.", err=True)
             sys.exit(1)
 
 

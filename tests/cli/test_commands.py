@@ -1,5 +1,6 @@
 """The commands as a person meets them: output, sentences, exit codes."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable
@@ -93,6 +94,15 @@ def test_an_error_becomes_a_sentence_and_an_exit_code(musicdb: CommandLine, monk
     result = musicdb("server")
     assert result.exit_code == 1
     assert result.stderr == "musicdb: The disk is full.\n"
+
+
+def test_a_disk_that_is_full_is_a_sentence(musicdb: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_config: object, _reload: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("musicdb.daemon.run", fail)
+    result = musicdb("server")
+    assert (result.exit_code, result.stderr) == (1, "musicdb: No space left on device.\n")
 
 
 def test_a_wrong_option_of_server(musicdb: CommandLine) -> None:
