@@ -29,6 +29,7 @@ from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
 from musicdb.library.covering import Covers
 from musicdb.library.duplicating import Decider
+from musicdb.library.exchanging import Exchanger
 from musicdb.library.exporting import Exporter
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
@@ -50,17 +51,17 @@ from musicdb.playback.stream import AudioStream, make_stream
 from musicdb.playback.tracker import Tracker
 from musicdb.playback.transcoding import Transcoder
 from musicdb.playback.videostream import VideoStream, make_video_stream
-from musicdb.services import Services
+from musicdb.services import Services, duties_of
 from musicdb.store.store import Store
 from musicdb.taskmanagement.artworkmanager import ArtworkManager
 from musicdb.taskmanagement.exportmanager import ExportManager
 from musicdb.taskmanagement.filesystemmanager import FilesystemManager
 from musicdb.taskmanagement.importmanager import ImportManager
 from musicdb.taskmanagement.integrationmanager import IntegrationManager
-from musicdb.taskmanagement.managementthread import Duties, TaskManagementThread
+from musicdb.taskmanagement.managementthread import TaskManagementThread
 from musicdb.taskmanagement.preprocessmanager import PreprocessManager
+from musicdb.taskmanagement.replacementmanager import ReplacementManager
 from musicdb.taskmanagement.shelf import TaskShelf
-from musicdb.taskmanagement.states import Duty
 from musicdb.taskmanagement.uploadmanager import UploadManager
 from musicdb.taskmanagement.verdictmanager import VerdictManager
 
@@ -77,7 +78,7 @@ def open_services(config: Config, bus: Bus) -> Services:
     services = _build(config, bus, store, music, shelf, thread)
     services.planner.recover()
     services.uploads.load_tasks()
-    thread.start(services.uploads, _duties(services))
+    thread.start(services.uploads, duties_of(services))
     services.verdicts.start()
     services.stream.start()
     return services
@@ -210,6 +211,7 @@ class _Ear(TypedDict):
     duplicates: Duplicates
     decider: Decider
     verdicts: VerdictManager
+    replacements: ReplacementManager
 
 
 def _ear(ground: _Ground, common: _Common) -> _Ear:
@@ -225,6 +227,9 @@ def _ear(ground: _Ground, common: _Common) -> _Ear:
         "duplicates": duplicates,
         "decider": decider,
         "verdicts": VerdictManager(*common, directories.uploads, ground.ffmpeg, finder, duplicates),
+        "replacements": ReplacementManager(
+            *common, directories.uploads, Exchanger(store, ground.music, ground.planner, ground.importer)
+        ),
     }
 
 
@@ -287,19 +292,3 @@ def _content_listener(config: Config, bus: Bus, imports: ImportManager) -> Calla
             imports.import_changed(changed)
 
     return tell
-
-
-def _duties(services: Services) -> Duties:
-    return {
-        Duty.ASK_FOR_CHUNKS: services.uploads.ask_for_chunks,
-        Duty.PREPROCESS: services.preprocessing.pre_process_uploaded_file,
-        Duty.CONSIDER_AUTOPILOT: services.integrations.consider_autopilot,
-        Duty.INTEGRATE: services.integrations.integrate_uploaded_file,
-        Duty.CONCLUDE_INTEGRATION: services.integrations.conclude_integration,
-        Duty.IMPORT_MUSIC: services.imports.import_music,
-        Duty.IMPORT_ARTWORK: services.artwork_tasks.import_artwork,
-        Duty.REFRESH_CACHES: services.imports.refresh_caches,
-        Duty.SCAN_FILESYSTEM: services.scans.scan_filesystem,
-        Duty.EXPORT: services.exports.export_music,
-        Duty.REMOVE: services.uploads.remove,
-    }

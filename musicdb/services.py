@@ -44,8 +44,10 @@ from musicdb.taskmanagement.exportmanager import ExportManager
 from musicdb.taskmanagement.filesystemmanager import FilesystemManager
 from musicdb.taskmanagement.importmanager import ImportManager
 from musicdb.taskmanagement.integrationmanager import IntegrationManager
-from musicdb.taskmanagement.managementthread import TaskManagementThread
+from musicdb.taskmanagement.managementthread import Duties, TaskManagementThread
 from musicdb.taskmanagement.preprocessmanager import PreprocessManager
+from musicdb.taskmanagement.replacementmanager import ReplacementManager
+from musicdb.taskmanagement.states import Duty
 from musicdb.taskmanagement.uploadmanager import UploadManager
 from musicdb.taskmanagement.verdictmanager import VerdictManager
 
@@ -98,4 +100,23 @@ class Services(msgspec.Struct, frozen=True):
     scans: FilesystemManager
     exports: ExportManager
     verdicts: VerdictManager
+    replacements: ReplacementManager
     thread: TaskManagementThread
+
+
+def duties_of(services: Services) -> Duties:
+    """Which method does which duty."""
+    return {
+        Duty.ASK_FOR_CHUNKS: services.uploads.ask_for_chunks,
+        Duty.PREPROCESS: services.preprocessing.pre_process_uploaded_file,
+        Duty.CONSIDER_AUTOPILOT: services.integrations.consider_autopilot,
+        Duty.INTEGRATE: services.integrations.integrate_uploaded_file,
+        Duty.CONCLUDE_INTEGRATION: services.integrations.conclude_integration,
+        Duty.REPLACE: services.replacements.replace_song,
+        Duty.IMPORT_MUSIC: services.imports.import_music,
+        Duty.IMPORT_ARTWORK: services.artwork_tasks.import_artwork,
+        Duty.REFRESH_CACHES: services.imports.refresh_caches,
+        Duty.SCAN_FILESYSTEM: services.scans.scan_filesystem,
+        Duty.EXPORT: services.exports.export_music,
+        Duty.REMOVE: services.uploads.remove,
+    }

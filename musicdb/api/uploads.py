@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from musicdb.api.declare import Subject
 from musicdb.errors import BadArgumentError
-from musicdb.ids import TaskId
+from musicdb.ids import SongId, TaskId
 from musicdb.model.proposals import AlbumChoice, IntegrationProposal, VideoChoice
 from musicdb.services import Services
 from musicdb.taskmanagement.admission import Offer
@@ -79,6 +79,16 @@ def remove_uploads(services: Services, *, groupid: str) -> None:
 def initiate_content_integration(services: Services, *, taskid: TaskId, musicpath: str) -> TaskId:
     """Puts one upload at a path of the music directory; an image becomes the artwork of the album or video there."""
     return services.integrations.initiate_content_integration(taskid, musicpath).id
+
+
+@uploads.function("ReplaceByUpload")
+def replace_by_upload(services: Services, *, taskid: TaskId, songid: SongId) -> None:
+    """Lets an upload replace the file of a song as soon as all of it has come; the annotation `replaces` tells it.
+
+    The song keeps its id, plays, tags, playlists and album; its old file goes to the removed files. The annotation
+    `changeid` of the task then tells which change that was. `AnnotateUpload` with `replaces` null takes the wish back.
+    """
+    services.replacements.request_replacement(taskid, songid)
 
 
 @uploads.function("GetIntegrationProposal")

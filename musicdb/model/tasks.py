@@ -41,6 +41,7 @@ class State(StrEnum):
     STARTINTEGRATION = "startintegration"
     INTEGRATING = "integrating"
     INTEGRATIONFAILED = "integrationfailed"
+    REPLACING = "replacing"
     READYFORIMPORT = "readyforimport"
     STARTMUSICIMPORT = "startmusicimport"
     IMPORTINGMUSIC = "importingmusic"

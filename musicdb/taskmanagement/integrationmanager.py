@@ -19,6 +19,7 @@ from musicdb.model.media import FileTags, Kind
 from musicdb.model.proposals import AlbumChoice, IntegrationProposal, ProposedFile, ProposedVideo, VideoChoice
 from musicdb.model.tasks import ArtworkSource, ContentType, State, Task
 from musicdb.taskmanagement.importmanager import ImportManager
+from musicdb.taskmanagement.replacementmanager import REPLACES
 from musicdb.taskmanagement.shelf import TaskShelf
 from musicdb.taskmanagement.states import Event
 from musicdb.taskmanagement.taskmanager import TaskManager
@@ -154,11 +155,14 @@ class IntegrationManager(TaskManager):
         """Integrates a group without a person when all of it has come and the tags leave nothing open.
 
         What a person decided before a crash is carried out first. A picture that was sent for an album or a video
-        goes there.
+        goes there, and a song that shall replace another one does so.
         """
         musicpath = task.annotations.get("artworkof")
         if task.contenttype is ContentType.ARTWORK and isinstance(musicpath, str):
             self.initiate_content_integration(task.id, musicpath)
+            return "done"
+        if isinstance(self.get_task_by_id(task.id).annotations.get(REPLACES), int):
+            self.happen(task, Event.REPLACED)
             return "done"
         with self._deciding:
             decision = self.get_task_by_id(task.id).annotations.get(_DECISION)

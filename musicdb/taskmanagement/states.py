@@ -18,6 +18,7 @@ class Duty(StrEnum):
     CONSIDER_AUTOPILOT = "consider autopilot"
     INTEGRATE = "integrate"
     CONCLUDE_INTEGRATION = "conclude integration"
+    REPLACE = "replace the file of a song"
     IMPORT_MUSIC = "import music"
     IMPORT_ARTWORK = "import artwork"
     REFRESH_CACHES = "refresh caches"
@@ -33,6 +34,7 @@ class Event(StrEnum):
     BROKEN = "broken"
     INTEGRATED = "integrate"
     ILLUSTRATED = "illustrate"
+    REPLACED = "replace"
     RETRIED = "retry"
     REMOVED = "remove"
     EXPIRED = "expired"
@@ -72,10 +74,12 @@ STATES: Table[State] = Table(
             arriving=Duty.CONSIDER_AUTOPILOT,
             integrate=State.STARTINTEGRATION,
             illustrate=State.STARTARTWORKIMPORT,
+            replace=State.REPLACING,
         ),
         works(State.STARTINTEGRATION, done=State.INTEGRATING),
         works(State.INTEGRATING, Duty.INTEGRATE, done=State.READYFORIMPORT, failed=State.INTEGRATIONFAILED),
-        waits(State.INTEGRATIONFAILED, integrate=State.STARTINTEGRATION),
+        waits(State.INTEGRATIONFAILED, integrate=State.STARTINTEGRATION, replace=State.REPLACING),
+        works(State.REPLACING, Duty.REPLACE, done=State.IMPORTCOMPLETE, failed=State.INTEGRATIONFAILED),
         works(State.READYFORIMPORT, Duty.CONCLUDE_INTEGRATION, done=State.REMOVE, failed=State.INTEGRATIONFAILED),
         # Import
         works(State.STARTMUSICIMPORT, done=State.IMPORTINGMUSIC),

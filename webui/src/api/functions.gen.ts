@@ -1423,6 +1423,7 @@ export type State =
   | "startintegration"
   | "integrating"
   | "integrationfailed"
+  | "replacing"
   | "readyforimport"
   | "startmusicimport"
   | "importingmusic"
@@ -2509,6 +2510,13 @@ export interface Functions {
   RemoveUploads: { arguments: { groupid: string }; result: null };
   /** Puts one upload at a path of the music directory; an image becomes the artwork of the album or video there. */
   InitiateContentIntegration: { arguments: { taskid: string; musicpath: string }; result: string };
+  /**
+   * Lets an upload replace the file of a song as soon as all of it has come; the annotation `replaces` tells it.
+   *
+   * The song keeps its id, plays, tags, playlists and album; its old file goes to the removed files. The annotation
+   * `changeid` of the task then tells which change that was. `AnnotateUpload` with `replaces` null takes the wish back.
+   */
+  ReplaceByUpload: { arguments: { taskid: string; songid: number }; result: null };
   /** How the files of a group could be named, from their tags, file names, folders and neighbors. */
   GetIntegrationProposal: { arguments: { groupid: string }; result: IntegrationProposal };
   /** Which paths the chosen names lead to, and what is in the way. */
@@ -2829,6 +2837,7 @@ export const FUNCTION_NAMES = [
   "RemoveUpload",
   "RemoveUploads",
   "InitiateContentIntegration",
+  "ReplaceByUpload",
   "GetIntegrationProposal",
   "PreviewIntegration",
   "IntegrateUploads",

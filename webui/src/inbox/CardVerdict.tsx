@@ -1,15 +1,13 @@
 /** What the library says about the sound of an upload: it is there already, and which of the two is better. */
 import { Copy } from "lucide";
 
-import { server } from "../api/server";
 import type { Task } from "../api/types";
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
 import { pathTo } from "../router/routes";
-import { tell } from "../state/messages";
-import { sentenceOf } from "../api/errors";
 import { spell } from "../state/names";
 import { textOf } from "../state/taskboard";
+import { attempt } from "../state/useAnswer";
 import type { Card, CardFile } from "./card";
 import { removeFile } from "./actions";
 
@@ -25,21 +23,33 @@ const SHOWN = 5;
 
 function verdictOf(task: Task): UploadVerdict | null {
   const verdict = task.annotations.duplicate as UploadVerdict | null | undefined;
-  return verdict?.state === "owned" && verdict.song && textOf(task, "duplicatechoice") === null ? verdict : null;
+  return verdict?.state === "owned" && verdict.song && textOf(task, "duplicatechoice") !== "keep" ? verdict : null;
 }
 
 /** The choice is kept with the upload, so that no other screen asks again. */
-async function keepAnyway(task: Task): Promise<void> {
-  try {
-    await server.request("AnnotateUpload", { taskid: task.id, duplicatechoice: "keep" });
-  } catch (error) {
-    tell(sentenceOf(error));
-  }
+function keepAnyway(task: Task): void {
+  void attempt("AnnotateUpload", { taskid: task.id, duplicatechoice: "keep", replaces: null });
+}
+
+interface Way {
+  label: string;
+  act: () => void;
+}
+
+/** What can be done, the suggestion first: the better file replaces the other one, of anything else one is enough. */
+function waysOf(file: CardFile, task: Task, { song, quality }: UploadVerdict): Way[] {
+  const stop = { label: t.verdict.stop, act: () => void removeFile(file) };
+  const keep = { label: t.verdict.anyway, act: () => keepAnyway(task) };
+  if (typeof task.annotations.replaces === "number") return [keep, stop];
+  const replace = { label: t.verdict.replace, act: () => void attempt("ReplaceByUpload", { taskid: task.id, songid: song?.songid ?? 0 }) };
+  if (task.contenttype !== "albumfile") return [stop, keep];
+  return quality === "better" ? [replace, stop, keep] : [stop, keep, replace];
 }
 
 function Verdict({ file, task, verdict }: { file: CardFile; task: Task; verdict: UploadVerdict }) {
   const { song, quality, reasons } = verdict;
   if (!song) return null;
+  const replaces = typeof task.annotations.replaces === "number";
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   return (
     <li class="trouble" data-testid="card-verdict">
@@ -52,14 +62,13 @@ function Verdict({ file, task, verdict }: { file: CardFile; task: Task; verdict:
         {reasons[0] && <span class="quiet"> {reasons[0]}</span>}
       </p>
       <div class="trouble-ways">
-        <button class="button quiet-button" type="button" aria-label={`${t.verdict.anyway}: ${name}`} onClick={() => void keepAnyway(task)}>
-          {t.verdict.anyway}
-        </button>
-        <button class="button quiet-button" type="button" aria-label={`${t.verdict.stop}: ${name}`} onClick={() => void removeFile(file)}>
-          {t.verdict.stop}
-        </button>
+        {waysOf(file, task, verdict).map(({ label, act }, index) => (
+          <button key={label} class={index === 0 && !replaces ? "button" : "button quiet-button"} type="button" aria-label={`${label}: ${name}`} onClick={act}>
+            {label}
+          </button>
+        ))}
       </div>
-      {quality === "better" && <p class="quiet">{t.verdict.replaceLater}</p>}
+      {(replaces || quality === "better") && <p class="quiet">{replaces ? t.verdict.willReplace : t.verdict.replaceKeeps}</p>}
     </li>
   );
 }

@@ -55,6 +55,8 @@ export function removeCard(card: Card): Promise<void> {
 export function removeFile(file: CardFile): Promise<void> {
   return attempt(async () => {
     if (file.local) engine.dropFile(file.local);
+    // Whoever sends it from elsewhere goes on with the other files.
+    if (file.task) await server.request("AnnotateUpload", { taskid: file.task.id, alone: true });
     if (file.task) await server.request("RemoveUpload", { taskid: file.task.id });
   });
 }

@@ -16,7 +16,7 @@ export interface GroupFacts {
 }
 
 const EXAMINING = new Set<State>(["uploadcomplete", "preprocessing"]);
-const MOVING = new Set<State>(["startintegration", "integrating", "readyforimport"]);
+const MOVING = new Set<State>(["startintegration", "integrating", "replacing", "readyforimport"]);
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);

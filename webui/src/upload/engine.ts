@@ -149,7 +149,9 @@ export class UploadEngine {
     if (news.state === "waitforchunk" || news.state === "new") return;
     if (isFailed(news.state)) this.#fail(file, news.message);
     else if (news.state !== "remove" && news.state !== "notexisting") this.#settle(file, "sent");
-    else this.drop(group); // Somebody took the upload back on another screen.
+    // Somebody took it back on another screen: this file alone, or all of them.
+    else if (news.task?.annotations.alone === true) this.dropFile(file);
+    else this.drop(group);
   }
 
   #merge(known: LocalGroup, group: LocalGroup): void {

@@ -1,6 +1,6 @@
 /** Songs that sound alike, both files side by side: which is better and why, and what a person decides. */
 import { Check } from "lucide";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
@@ -91,8 +91,13 @@ function Pair({ pair, decide }: { pair: Duplicate; decide: (choice: DuplicateCho
   );
 }
 
+const PAGE = 50;
+/** So many pairs the server tells at once. Those behind come up when some are decided. */
+const MOST = 500;
+
 export function DuplicatesView() {
-  const { value, missing, assume, reload } = useAnswer("GetDuplicates", {});
+  const [limit, setLimit] = useState(PAGE);
+  const { value, missing, assume, reload } = useAnswer("GetDuplicates", { limit });
   useEffect(() => server.on("news", ({ subject }) => subject === "Recordings" && reload()), []);
   const decide = async (pair: Duplicate, choice: DuplicateChoice) => {
     const before = value;
@@ -119,6 +124,11 @@ export function DuplicatesView() {
       <ol ref={roving} class="pairs" aria-busy={!value && !missing}>
         {value?.duplicates.map((pair) => <Pair key={`${pair.first.songid} ${pair.second.songid}`} pair={pair} decide={(choice) => void decide(pair, choice)} />)}
       </ol>
+      {value && value.duplicates.length < value.total && limit < MOST && (
+        <button class="button" type="button" onClick={() => setLimit(limit + PAGE)}>
+          {t.duplicates.more}
+        </button>
+      )}
     </div>
   );
 }

@@ -232,13 +232,17 @@ export default {
     replaceFirst: "Dem ersten die bessere Datei geben",
     replaceSecond: "Dem zweiten die bessere Datei geben",
     decided: "Entschieden.",
+    more: "Weitere Paare",
   },
   verdict: {
     owned: "Das ist schon da:",
     qualities: { better: "Was kommt, ist besser.", worse: "Was kommt, ist schlechter.", equal: "Beide sind gleich gut." },
     anyway: "Trotzdem hochladen",
     stop: "Dieses anhalten",
-    replaceLater: "Ist es im Regal, kann seine Datei die alte ersetzen, unter Reparieren, Doppelte.",
+    replace: "Alte Datei ersetzen",
+    replaceKeeps: "Das Lied behält, was es hat: Wie oft es lief, Tags, Playlists. Die alte Datei kann zurückkommen.",
+    willReplace: "Sie nimmt den Platz der alten Datei ein, sobald alles da ist.",
+    replaced: "„{song}“ hat die neue Datei.",
   },
   identify: {
     title: "Was ist das?",

@@ -235,13 +235,17 @@ export default {
     replaceFirst: "Give the first the better file",
     replaceSecond: "Give the second the better file",
     decided: "Decided.",
+    more: "More pairs",
   },
   verdict: {
     owned: "You own this:",
     qualities: { better: "What comes is better.", worse: "What comes is worse.", equal: "Both are equally good." },
     anyway: "Upload anyway",
     stop: "Stop this one",
-    replaceLater: "Once it is on the shelf, its file can replace the old one, under Repair, Duplicates.",
+    replace: "Replace the old file",
+    replaceKeeps: "The song keeps its plays, tags and playlists; its old file can come back.",
+    willReplace: "It takes the place of the old file as soon as all of it is here.",
+    replaced: "“{song}” has its new file.",
   },
   identify: {
     title: "What is this?",
