@@ -11,7 +11,7 @@ from musicdb.model.records import Album, Artist, Song
 
 
 class AlbumListing(StrEnum):
-    """Which albums are listed, and in which order. `highest`: those people like, the most liked first.
+    """Which albums are listed, and in which order. `highest`: those people rate or like, the best first.
 
     `frequent`: those that were heard, the most heard first; `recent`: the same, the last heard first. `byYear` is an
     order by release.
@@ -41,7 +41,7 @@ class ListedSong(msgspec.Struct, frozen=True):
     """A song. `filesize` in bytes, `mtime` and `lastplayed` in unix seconds, 0: unknown or never.
 
     Without genres or moods of its own it has those of its album. `values` are what was measured, `metadata` some tags
-    of its file. `loudness` in LUFS is that of its album; None when nobody has heard it.
+    of its file. Gain (dB) and peak are those of its album; None when nobody has heard it.
     """
 
     song: Song
@@ -58,6 +58,7 @@ class ListedSong(msgspec.Struct, frozen=True):
     values: SoundValues
     metadata: Mapping[str, Sequence[str]]
     albumgain: float | None
+    albumpeak: float | None
     mark: Mark
 
 

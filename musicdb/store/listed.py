@@ -31,7 +31,7 @@ SELECT songid, bpm, trackgain, trackpeak, decodeerrors, truncated
 FROM songs JOIN soundhashes USING (checksum) JOIN soundvalues USING (soundhash) WHERE {_OF_SONGS}
 """  # noqa: S608
 _LOUDNESS = f"""
-SELECT albumid, duration, loudness
+SELECT albumid, duration, loudness, ifnull(trackpeak, 0)
 FROM songs JOIN soundhashes USING (checksum) JOIN soundvalues USING (soundhash)
 WHERE {_OF_ALBUMS} AND duration > 0 AND loudness NOT NULL AND ifnull(decodeerrors, 0) = 0 AND ifnull(truncated, 0) = 0
 """  # noqa: S608
@@ -93,10 +93,11 @@ class Listed:
             mine, others = own.get(songid, Named()), inherited.get(one.album.id, Named())
             count, last = plays.get(songid, (0, 0))
             samplerate, channels, filesize, mtime = files.get(songid, (0, 0, 0, 0))
+            gain, peak = gains.get(one.album.id, (None, None))
             found[songid] = ListedSong(
                 one.song, one.album, one.artist, samplerate, channels, filesize, mtime, count,
                 max(last, one.song.lastplayed), mine.genres or others.genres, mine.moods or others.moods,
-                sounds.get(songid, SoundValues()), metadata.get(songid, {}), gains.get(one.album.id),
+                sounds.get(songid, SoundValues()), metadata.get(songid, {}), gain, peak,
                 marks.get(songid, Mark()),
             )  # fmt: skip
         return [found[songid] for songid in songids if songid in found]
@@ -133,11 +134,15 @@ class Listed:
             found[key][class_ == mood].append(name)
         return {key: Named(*names) for key, names in found.items()}
 
-    def _gains(self, albumids: Iterable[AlbumId]) -> Mapping[int, float]:
+    def _gains(self, albumids: Iterable[AlbumId]) -> Mapping[int, tuple[float, float | None]]:
         measured: dict[int, list[tuple[float, float]]] = defaultdict(list)
-        for albumid, duration, loudness in self._database.rows(_LOUDNESS, (json.dumps(list(albumids)),)):
+        peaks: dict[int, float] = defaultdict(float)
+        for albumid, duration, loudness, peak in self._database.rows(_LOUDNESS, (json.dumps(list(albumids)),)):
             measured[albumid].append((duration, loudness))
-        return {albumid: REFERENCE - mean_loudness(some) for albumid, some in measured.items()}
+            peaks[albumid] = max(peaks[albumid], peak)
+        return {
+            albumid: (REFERENCE - mean_loudness(some), peaks[albumid] or None) for albumid, some in measured.items()
+        }
 
     def _metadata(self, keys: str) -> dict[int, dict[str, list[str]]]:
         found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -12,7 +12,12 @@ from musicdb.store.marks import Marks
 
 _HIDDEN = "SELECT albumid FROM albums WHERE hidden = 1"
 
-_LIKED = "SELECT albumid, sum(likes - dislikes + 3 * (favorite = 1)) AS rank FROM songs GROUP BY 1"
+# A rating of the album itself weighs more than all its songs.
+_LIKED = """
+SELECT albumid, sum(likes - dislikes + 3 * (favorite = 1)) + 1000 * ifnull(
+    (SELECT rating FROM marks WHERE marks.albumid = songs.albumid), 0) AS rank
+FROM songs GROUP BY 1
+"""
 _HEARD = "SELECT albumid, count(*) AS rank FROM songs JOIN playedsongs USING (songid) GROUP BY 1"
 _HEARD_LAST = "SELECT albumid, max(lastplayed) AS rank FROM songs GROUP BY 1"
 _BY_ARTIST = "artist.folded, release, album.folded, albums.albumid"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -25,15 +26,17 @@ from musicdb.net.subsonic.records import (
     RecordLabel,
     ReplayGain,
 )
-from musicdb.playback.loudness import FALLBACK, heard, loudness, preferred
+from musicdb.playback.loudness import FALLBACK, Loudness, heard, loudness, preferred
 from musicdb.store.store import Store
 
 _LOVED: Final = 1
+_LATEST: Final = 253_402_300_799
 
 
+@lru_cache(maxsize=1000)
 def moment(seconds: int) -> str:
-    """A point in time, given in unix seconds."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """A point in time, given in unix seconds. What a broken clock has left behind is brought into four-digit years."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LATEST), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def children(store: Store, songids: Sequence[SongId]) -> list[Child]:
@@ -205,7 +208,12 @@ def artist_record(listed: ListedArtist, albums_: Sequence[records.Album] | None 
 
 def content_type(path: str) -> str:
     """The media type of a file."""
-    return media_headers(path)["Content-Type"]
+    return _type_of(_suffix(path))
+
+
+@lru_cache(maxsize=100)
+def _type_of(suffix: str) -> str:
+    return media_headers(f"_.{suffix}")["Content-Type"]
 
 
 def _since(mark: Mark, other: int = 0, *, loved: bool = True) -> Moment:
@@ -214,7 +222,8 @@ def _since(mark: Mark, other: int = 0, *, loved: bool = True) -> Moment:
 
 
 def _suffix(path: str) -> str:
-    return PurePosixPath(path).suffix.removeprefix(".").lower()
+    # Of 500 songs, making paths of their names was a tenth of the time.
+    return path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
 def _first(listed: ListedSong, name: str) -> str:
@@ -231,7 +240,17 @@ def _tempo(listed: ListedSong) -> int:
 
 
 def _gain(listed: ListedSong) -> ReplayGain:
-    measured = preferred(loudness(listed.metadata), heard(listed.values))
-    album = listed.albumgain if measured.albumgain is None else measured.albumgain
-    unknown = measured.trackgain is None and album is None
-    return ReplayGain(measured.trackgain, album, measured.trackpeak, measured.albumpeak, FALLBACK if unknown else None)
+    of_album = Loudness(albumgain=listed.albumgain, albumpeak=listed.albumpeak)
+    measured = preferred(preferred(loudness(listed.metadata), heard(listed.values)), of_album)
+    unknown = measured.trackgain is None and measured.albumgain is None
+    return ReplayGain(
+        _rounded(measured.trackgain, 2),
+        _rounded(measured.albumgain, 2),
+        _rounded(measured.trackpeak, 6),
+        _rounded(measured.albumpeak, 6),
+        FALLBACK if unknown else None,
+    )
+
+
+def _rounded(number: float | None, digits: int) -> float | None:
+    return None if number is None else round(number, digits)
