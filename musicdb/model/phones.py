@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from musicdb.ids import AlbumId, ArtistId, SongId
+from musicdb.model.records import Album, Artist, Song
 
 
 class Mark(Struct, frozen=True):
@@ -51,6 +52,18 @@ class PhonePlay(Struct, frozen=True):
     songid: SongId
     started: int
     isplaying: bool
+
+
+class PhonePlayView(Struct, frozen=True):
+    """What a phone plays, or holds. `position` in seconds."""
+
+    device: str
+    client: str
+    isplaying: bool
+    position: int
+    song: Song
+    album: Album
+    artist: Artist
 
 
 class PhonePlaysChanged(Struct, frozen=True):

@@ -4,6 +4,8 @@ Which format comes out is decided here, too: the file stays what it is when it i
 that is wanted. What ffmpeg makes goes into a pipe, so no header can tell the length afterwards.
 """
 
+import contextlib
+import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -15,6 +17,7 @@ from musicdb.playback.children import Child
 
 _STEREO = "channel_layouts=stereo|mono"
 _KILO: Final = 1000
+_NICE: Final = 5
 _SPARE: Final = 2
 """Seconds. Lengths in the catalogue are rounded, and encoders add a little."""
 
@@ -143,6 +146,9 @@ class Transcoder:
     def begin(self, transcode: Transcode) -> Child:
         """Starts to make something. Blocks for the moment a process needs to start."""
         child = Child(transcode.command(self._ffmpeg))
+        # What everybody hears together must not wait for a phone that could have it all in a few seconds.
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
         with self._lock:
             self._children.add(child)
         return child

@@ -76,6 +76,8 @@ def test_plays(daemon: Daemon, app: App) -> None:
         assert (playing["id"], playing["username"], playing["playerName"]) == (LONG, "ann", "Phone")
         app.ask("reportPlayback", mediaId=SHORT, mediaType="song", positionMs=0, state="starting")
         client.until(lambda packet: packet["fncsig"] == "onPlaysChanged")
+        (play,) = client.request("GetPhonePlays")
+        assert (play["song"]["id"], play["device"], play["isplaying"]) == (2, "Phone", True)
         assert [one["id"] for one in app.ask("getNowPlaying")["nowPlaying"]["entry"]] == [SHORT]
         app.ask("reportPlayback", mediaId=SHORT, mediaType="song", positionMs=500, state="stopped")
         assert len(client.request("GetPlayHistory")) == 2, "nobody heard it"

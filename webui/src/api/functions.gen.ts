@@ -1333,6 +1333,17 @@ export interface NewAppPassword {
   password: string;
 }
 
+/** What a phone plays, or holds. `position` in seconds. */
+export interface PhonePlayView {
+  device: string;
+  client: string;
+  isplaying: boolean;
+  position: number;
+  song: Song;
+  album: Album;
+  artist: Artist;
+}
+
 /** What a file is good for. */
 export type Kind = "song" | "video" | "image" | "archive" | "other";
 
@@ -2473,6 +2484,8 @@ export interface Functions {
   AddAppPassword: { arguments: { name: string }; result: NewAppPassword };
   /** Removes the password of an app, which is locked out at once. */
   RemoveAppPassword: { arguments: { passwordid: number }; result: null };
+  /** What phones play at the moment, as far as their apps tell; the last begun first. */
+  GetPhonePlays: { arguments: Record<string, never>; result: PhonePlayView[] };
   /**
    * Begins an upload under a task id the client chooses, and asks for its first chunks by ChunkRequests.
    *
@@ -2831,6 +2844,7 @@ export const FUNCTION_NAMES = [
   "GetAppPasswords",
   "AddAppPassword",
   "RemoveAppPassword",
+  "GetPhonePlays",
   "InitiateUpload",
   "UploadChunk",
   "AnnotateUpload",

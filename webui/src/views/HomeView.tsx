@@ -7,6 +7,7 @@ import { AlbumStrip } from "../components/AlbumStrip";
 import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { withMenu } from "../components/Menu";
+import { PhonePlays } from "../components/PhonePlays";
 import { GridSkeleton } from "../components/Skeletons";
 import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
@@ -143,6 +144,7 @@ export function HomeView() {
     <div class="page home">
       <h1 class="unseen">{t.nav.home}</h1>
       <Continue />
+      <PhonePlays />
       <Ways />
       <Moods />
       {ids.length < SMALL ? (

@@ -495,6 +495,7 @@ export default {
     unused: "nie benutzt",
     remove: "Entfernen",
     sure: "„{name}“ aussperren?",
+    plays: "Auf Telefonen",
   },
   playlists: {
     title: "Playlists",

@@ -498,6 +498,7 @@ export default {
     unused: "never used",
     remove: "Remove",
     sure: "Lock out “{name}”?",
+    plays: "On phones",
   },
   playlists: {
     title: "Playlists",
