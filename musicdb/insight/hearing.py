@@ -2,7 +2,6 @@
 
 import contextlib
 import resource
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,6 +34,7 @@ from musicdb.insight.messages import (
     Study,
     Written,
 )
+from musicdb.insight.spool import remove_left, spool
 from musicdb.insight.values import features_of, numbers_of, values_of
 from musicdb.media.checksums import checksum
 from musicdb.media.listening import LISTENING_RATE, DecodedSound, DecodingFacts
@@ -60,6 +60,7 @@ class Ear:
         self._pace = pace
         self._tell = tell
         self._limit = resource.RLIM_INFINITY
+        remove_left()
 
     def obey(self, command: Command) -> Answer:
         """Does what is asked for. Whatever goes wrong is an answer, too."""
@@ -102,8 +103,8 @@ class Ear:
         decoded = DecodedSound(
             path, self._ffmpeg, start=command.start, duration=command.duration, mono=command.fingerprint
         )
-        with tempfile.TemporaryDirectory(prefix="musicdb-analysis-") as spool:
-            listening, items = self._hear(command, decoded, Path(spool))
+        with spool() as room:
+            listening, items = self._hear(command, decoded, room)
             results = listening.tell()
             if decoded.facts is None:
                 raise InvalidContentError(f"“{path.name}” was not decoded to its end.")
@@ -112,7 +113,7 @@ class Ear:
                 Results(Path(command.keepat)).put(results)
             return _outcome(results, decoded.facts, listening.failures, items, _computed() - begun)
 
-    def _hear(self, command: Listen, decoded: DecodedSound, spool: Path) -> tuple[Listening, bytes | None]:
+    def _hear(self, command: Listen, decoded: DecodedSound, room: Path) -> tuple[Listening, bytes | None]:
         from musicdb.fingerprint.chromaprint import Fingerprinter  # noqa: PLC0415
 
         listening: Listening | None = None
@@ -123,7 +124,7 @@ class Ear:
             waiting += piece.sound
             mono += piece.mono
             if listening is None and decoded.channels:
-                listening = self._begin(command, decoded.channels, spool)
+                listening = self._begin(command, decoded.channels, room)
             size = 4 * max(1, decoded.channels)
             if listening is not None and len(waiting) >= _CHUNK * size:
                 heard += len(waiting) // size
@@ -145,7 +146,7 @@ class Ear:
         return listening, fingerprinter.tell().astype("<u4").tobytes()
 
     @staticmethod
-    def _begin(command: Listen, channels: int, spool: Path) -> Listening:
+    def _begin(command: Listen, channels: int, room: Path) -> Listening:
         audio = AudioMetadata(
             samplerate=LISTENING_RATE,
             channels=channels,
@@ -155,7 +156,7 @@ class Ear:
             is_segment=bool(command.start or command.duration),
         )
         requests = [AnalysisRequest(one.processor, one.parameters) for one in command.requests]
-        return Listening(requests, audio, spool=spool)
+        return Listening(requests, audio, spool=room)
 
     def _allow(self, heard: float | None) -> None:
         """Moves the limit of computing time, by the seconds of sound that were heard; None: no limit."""
