@@ -35,6 +35,7 @@ from musicdb.analysis.hdf5 import (
 from musicdb.analysis.peaks import PROCESSOR, Signposts, encoded
 from musicdb.analysis.places import path_of
 from musicdb.analysis.result import Result
+from musicdb.disk import sync_directory
 
 # What the group of a key tells.
 _NAMED = ("processor", "version", "parameters")
@@ -115,7 +116,7 @@ class Results:
         if path.parent.is_dir():
             with _locked(path.parent):
                 path.unlink(missing_ok=True)
-                _sync(path.parent)
+                sync_directory(path.parent)
 
     def sounds(self) -> Iterator[str]:
         """The hashes of all sounds of which something is known."""
@@ -161,7 +162,7 @@ class Results:
                     path.unlink(missing_ok=True)
                 else:
                     new.replace(path)
-                _sync(path.parent)
+                sync_directory(path.parent)
             finally:
                 new.unlink(missing_ok=True)
 
@@ -200,11 +201,3 @@ def _locked(directory: Path) -> Iterator[None]:
             with suppress(FileNotFoundError):
                 left.unlink()
         yield
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from musicdb.disk import sync_directory
 from musicdb.errors import BackupError
-from musicdb.library.filesystem import sync_directory
 from musicdb.store.safekeeping import copy_database, is_database, schema_of
 
 LIST = "backup.json"

@@ -19,9 +19,9 @@ import msgspec
 from musicdb.config.deviceschema import INTRODUCTION, DeviceConfig
 from musicdb.config.printer import print_defaults
 from musicdb.config.reader import load_other
+from musicdb.disk import sync_directory
 from musicdb.errors import DeviceError, NoSpaceError
 from musicdb.library.devicerecords import DeviceRecord, read_records, write_records
-from musicdb.library.filesystem import sync_directory
 
 STATE = ".mdbstate"
 _CONFIG = "config.ini"

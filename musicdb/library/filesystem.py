@@ -12,6 +12,8 @@ import os
 import stat
 from pathlib import Path
 
+from musicdb.disk import sync_directory
+
 _BLOCK = 1 << 20
 _FILE_MODE = 0o664
 _DIRECTORY_MODE = 0o775
@@ -87,18 +89,6 @@ class FileSystem:
         """Removes an empty directory."""
         path.rmdir()
         sync_directory(path.parent)
-
-
-def sync_directory(directory: Path) -> None:
-    """Brings the names in a directory to disk. File systems without this are trusted."""
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.EROFS, errno.ENOSYS):
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def _permit(file: Path | int, mode: int) -> None:

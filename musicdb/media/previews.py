@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from musicdb.disk import sync_directory
 from musicdb.errors import PictureError
 from musicdb.media.decoding import decode_picture
 
@@ -45,9 +46,9 @@ def write_frames(frames: Sequence[bytes], directory: Path, sizes: Iterable[Size]
         for size in wanted if animated else ():
             moving = [_fitted(picture, size or _MOVING) for picture in pictures]
             _put(workshop / _named("preview", size, "webp"), _animation(moving, round(seconds * 1000)))
-        _sync(workshop)
+        sync_directory(workshop)
         workshop.rename(directory)
-        _sync(directory.parent)
+        sync_directory(directory.parent)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     return animated
@@ -113,11 +114,3 @@ def _put(target: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,9 +15,9 @@ from typing import Any
 
 import msgspec
 
+from musicdb.disk import sync_directory
 from musicdb.errors import BadArgumentError, UnknownTaskError
 from musicdb.ids import TaskId
-from musicdb.library.filesystem import sync_directory
 from musicdb.model.tasks import State, Task
 
 log = logging.getLogger(__name__)

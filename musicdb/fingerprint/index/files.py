@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from musicdb.disk import sync_directory
 from musicdb.errors import IndexDamagedError, NoSpaceError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -21,15 +22,6 @@ def disk_errors(path: Path) -> Iterator[None]:
         if error.errno in _FULL:
             raise NoSpaceError(f"There is no space left for {path}. Make room, and try again.") from error
         raise IndexDamagedError(f"{path} cannot be read or written: {error.strerror}. Look at the disk.") from error
-
-
-def sync_directory(directory: Path) -> None:
-    """Makes sure that new names in a directory are on the disk."""
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

@@ -14,9 +14,10 @@ import msgspec
 import numpy
 from numpy.typing import NDArray
 
+from musicdb.disk import sync_directory
 from musicdb.errors import IndexDamagedError
 from musicdb.fingerprint.index.documents import Ids
-from musicdb.fingerprint.index.files import disk_errors, sync_directory
+from musicdb.fingerprint.index.files import disk_errors
 from musicdb.fingerprint.index.mapping import REMEDY
 
 MAGIC = b"MDBFPLG1"

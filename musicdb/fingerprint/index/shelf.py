@@ -6,8 +6,8 @@ import shutil
 import threading
 from pathlib import Path
 
+from musicdb.disk import sync_directory
 from musicdb.errors import BadArgumentError, BadNameError, NotFoundError
-from musicdb.fingerprint.index.files import sync_directory
 from musicdb.fingerprint.index.index import FingerprintIndex
 from musicdb.fingerprint.index.settings import Settings
 
