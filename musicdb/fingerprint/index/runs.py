@@ -6,10 +6,8 @@ import numpy
 from numpy.typing import NDArray
 
 from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread, unsigned
-from musicdb.fingerprint.index.blocks import ITEM, PLACE
+from musicdb.fingerprint.index.blocks import ITEM, PLACE, SIZE
 from musicdb.fingerprint.index.documents import Documents, Ids, joined, renumbered, starts_of
-
-_BATCH = 1 << 16
 
 
 class Run:
@@ -43,10 +41,10 @@ class Run:
         del low
         return (self.keys[first:last] & PLACE).astype(numpy.uint32)
 
-    def batches(self) -> Iterator[Words]:
-        """All keys, sorted, some at a time."""
-        for begin in range(0, len(self.keys), _BATCH):
-            yield self.keys[begin : begin + _BATCH]
+    def batches(self, together: int) -> Iterator[Words]:
+        """All keys, sorted, those of so many blocks at a time."""
+        size = together * SIZE
+        return (self.keys[begin : begin + size] for begin in range(0, len(self.keys), size))
 
 
 def make_run(ids: Ids, lengths: Numbers, items: NDArray[numpy.uint32], version: int, removed: Ids) -> Run:

@@ -92,15 +92,9 @@ class Segment:
         """All places of the item of a key, ascending; None when they are too many. Its bounds: `first`, `last`."""
         return self._lists.get(low, (last - first + 1) * SIZE, lambda: self._read_all(low, first, last))
 
-    def batches(self) -> Iterator[Words]:
-        """All keys, sorted, some at a time."""
-        for begin in range(0, len(self._firsts), BATCH):
-            blocks = numpy.arange(begin, min(begin + BATCH, len(self._firsts)))
-            bounds = self._bounds[begin : begin + len(blocks) + 1]
-            view = memoryview(self._file.read(int(bounds[0]), int(bounds[-1])))
-            places = (bounds - bounds[0]).tolist()
-            pieces = [view[low:high] for low, high in pairwise(places)]
-            yield self._checked(pieces, blocks).keys()
+    def batches(self, together: int = BATCH) -> Iterator[Words]:
+        """All keys, sorted, those of so many blocks at a time."""
+        return (self._keys(begin, together) for begin in range(0, len(self._firsts), together))
 
     def reader(self) -> BinaryIO:
         """Reads the file from its begin, also when it has no name any more."""
@@ -120,6 +114,13 @@ class Segment:
         lows = unsigned([low])
         _, places = self.places(lows, lows | PLACE, (numpy.array([first]), numpy.array([last])))
         return places.astype(numpy.uint32)
+
+    def _keys(self, begin: int, count: int) -> Words:
+        blocks = numpy.arange(begin, min(begin + count, len(self._firsts)))
+        bounds = self._bounds[begin : begin + len(blocks) + 1]
+        view = memoryview(self._file.read(int(bounds[0]), int(bounds[-1])))
+        pieces = [view[low:high] for low, high in pairwise((bounds - bounds[0]).tolist())]
+        return self._checked(pieces, blocks).keys()
 
     def _read(self, blocks: Numbers) -> Blocks:
         return self._checked(self._file.pieces(self._bounds[blocks], self._bounds[blocks + 1]), blocks)

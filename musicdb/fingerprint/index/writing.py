@@ -15,6 +15,9 @@ from musicdb.fingerprint.index.runs import moved
 from musicdb.fingerprint.index.segments import BATCH, FOOTER, MAGIC, SegmentInfo
 from musicdb.fingerprint.index.state import Part, living
 
+_TOGETHER = 1024
+"""Blocks that are in memory at once, of all parts together, while they are merged; at least one of each."""
+
 
 def write_segment(path: Path, documents: Documents, batches: Iterable[Words]) -> SegmentInfo:
     """Writes a segment that is there as a whole, or not at all. Raises NoSpaceError."""
@@ -36,16 +39,20 @@ def write_parts(path: Path, parts: Sequence[Part], breathe: Callable[[], None], 
     documents = joined(living(parts), oldest=oldest)
     base = 0
     streams: list[Iterator[Words]] = []
+    together = max(min(_TOGETHER // len(parts), BATCH), 1)
     for part in parts:
-        streams.append(_stream(part, base, breathe))
+        streams.append(_stream(part, base, breathe, together))
         base += int(numpy.diff(part.source.documents.starts)[~part.dead].sum())
     return write_segment(path, documents, merged(streams))
 
 
-def _stream(part: Part, base: int, breathe: Callable[[], None]) -> Iterator[Words]:
-    for keys in part.source.batches():
+def _stream(part: Part, base: int, breathe: Callable[[], None], together: int) -> Iterator[Words]:
+    def taken(keys: Words) -> Words:
         breathe()
-        yield moved(keys, part.source.documents, part.dead, base)
+        return moved(keys, part.source.documents, part.dead, base)
+
+    # A loop would hold the keys it was given until the next ones come.
+    return map(taken, part.source.batches(together))
 
 
 def merged(streams: Iterable[Iterator[Words]]) -> Iterator[Words]:
@@ -79,7 +86,8 @@ def _write(temporary: Path, name: str, documents: Documents, batches: Iterable[W
         for keys in _blocks(batches):
             content, words = encode(keys, place_bits)
             file.write(content)
-            firsts.append(keys[::SIZE])
+            # A copy, because a view would keep all keys in memory.
+            firsts.append(keys[::SIZE].copy())
             lengths.append(words.astype(numpy.uint16))
         columns: tuple[Numbers, ...] = (
             *firsts,

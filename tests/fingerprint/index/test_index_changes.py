@@ -1,6 +1,7 @@
 """What comes in is found, what goes is not, whatever was written and merged in between."""
 
 import threading
+import tracemalloc
 from pathlib import Path
 
 import numpy
@@ -174,6 +175,21 @@ def test_a_reader_outlives_a_merge(tmp_path: Path) -> None:
             assert sum(len(keys) for keys in part.source.batches()) == part.source.documents.items
         query = chance.items()
         assert found(index.search(query, 10**6)) == expected(documents, query)
+
+
+def test_writing_and_merging_takes_as_much_memory_however_much_there_is(tmp_path: Path) -> None:
+    """Items take 8 bytes each while they are written; all together would be far above the limit."""
+    numbers = numpy.random.default_rng(7)
+    count, length, limit = 120, 50_000, 24 << 20
+    with FingerprintIndex.open(tmp_path / "index", Settings(memory=1 << 20, quiet=0.0)) as index:
+        tracemalloc.start()
+        for number in range(1, count + 1):
+            index.update([Insert(number, numbers.integers(0, 2**32, length, dtype=numpy.uint32))])
+        index.settle()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert index.statistics().items == count * length
+    assert peak < limit < 8 * count * length
 
 
 def test_mapped_pages_are_given_back(tmp_path: Path) -> None:
