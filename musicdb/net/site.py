@@ -157,21 +157,25 @@ def listen(
     rest = Rest(services, admission, files, reactor, lanes.slow)
     face = _acoustid(services, admission, reactor)
     subsonic = Subsonic(services, files, passwords or NoPasswords(), reactor)
-    limits = {
-        INDEXES: fpindex.LIMIT if indexes else BODY_LIMIT,
-        FOLDER: ACOUSTID_LIMIT if face else BODY_LIMIT,
-        SUBSONIC: SUBSONIC_LIMIT,
-    }
     faces: dict[str, Handler] = {SUBSONIC: subsonic.answer, **({INDEXES: indexes.answer} if indexes else {})}
     site = MusicSite(
         Routes(services, admission, factory, files, resource, rest, faces, face),
-        {**BODY_LIMITS, _CLIPS: CLIP_LIMIT, **{f"/{folder}/".encode(): limit for folder, limit in limits.items()}},
+        _body_limits(indexes, face),
     )
     port = _open_port(settings, site, reactor)
     pools = (lanes.quick, lanes.slow, readers, subsonic.pool, *(served.pool for served in (indexes, face) if served))
     for pool in pools:
         pool.start()
     return Listening(_url(settings, port.getHost().port), port, site, admission, clients, pools, indexes)
+
+
+def _body_limits(indexes: Indexes | None, face: AcoustIDFace | None) -> Mapping[bytes, int]:
+    limits = {
+        INDEXES: fpindex.LIMIT if indexes else BODY_LIMIT,
+        FOLDER: ACOUSTID_LIMIT if face else BODY_LIMIT,
+        SUBSONIC: SUBSONIC_LIMIT,
+    }
+    return {**BODY_LIMITS, _CLIPS: CLIP_LIMIT, **{f"/{folder}/".encode(): limit for folder, limit in limits.items()}}
 
 
 def _indexes(config: Config, admission: Admission, files: FileSender, reactor: Any) -> Indexes | None:
