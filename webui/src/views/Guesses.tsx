@@ -66,6 +66,20 @@ function Quality({ turn }: { turn: number }) {
   );
 }
 
+/** Batches nobody sees until somebody says so, because what is new is so different. */
+function HeldBack({ turn }: { turn: number }) {
+  const batches = useAnswer("GetPredictionBatches", {}, turn).value ?? [];
+  const held = batches.filter((one) => one.state === "quarantined" && batches.find(({ model }) => model === one.model) === one);
+  return held.map(({ id, fresh }) => (
+    <p key={id} class="quiet guess-quality" data-testid="held-back">
+      {t.guesses.strange(fresh)}{" "}
+      <button type="button" class="button quiet-button" onClick={() => void attempt("AcceptPredictionBatch", { batchid: id })}>
+        {t.guesses.accept}
+      </button>
+    </p>
+  ));
+}
+
 export function Guesses() {
   const turn = useLessons();
   const fetched = useFetched(0, fetchGuesses, turn);
@@ -88,6 +102,7 @@ export function Guesses() {
           </ul>
         </>
       )}
+      <HeldBack turn={turn} />
       <Quality turn={turn} />
     </section>
   );

@@ -536,6 +536,8 @@ export default {
     precision: "richtig in {share} der Fälle",
     silent: "nicht sicher genug für Vermutungen",
     examples: { one: "gelernt aus # Lied", other: "gelernt aus # Liedern" },
+    strange: { one: "# neues Lied klingt anders als alles, woraus MusicDB gelernt hat. Vermutungen darüber werden zurückgehalten.", other: "# neue Lieder klingen anders als alles, woraus MusicDB gelernt hat. Vermutungen darüber werden zurückgehalten." },
+    accept: "Trotzdem zeigen",
   },
   recording: {
     title: "Auch auf",

@@ -539,6 +539,8 @@ export default {
     precision: "right in {share} of the cases",
     silent: "not sure enough to guess",
     examples: { one: "learned from # song", other: "learned from # songs" },
+    strange: { one: "# new song sounds unlike anything MusicDB has learned from. Guesses about it are held back.", other: "# new songs sound unlike anything MusicDB has learned from. Guesses about them are held back." },
+    accept: "Show them",
   },
   recording: {
     title: "Also on",
