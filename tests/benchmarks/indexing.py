@@ -4,11 +4,16 @@ Songs are random numbers, with 120 items or 950. One set has 40 % frequent items
 five queries four are 120 items of a song, of which 40 % were replaced; one is random. The song must come first.
 """
 
+import http.client
+import os
 import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
 import msgspec
 import numpy
@@ -16,8 +21,9 @@ from numpy.typing import NDArray
 
 from musicdb.fingerprint.index.changes import Insert
 from musicdb.fingerprint.index.index import FingerprintIndex
-from musicdb.fingerprint.index.matching import Candidates
+from musicdb.fingerprint.index.matching import Candidate, Candidates
 from musicdb.fingerprint.index.remote import RemoteIndex
+from musicdb.wire import fpindex
 from tests.running import Daemon
 
 SONGS = 100_000
@@ -30,6 +36,7 @@ _CHANCE = 6
 
 Items = NDArray[numpy.uint32]
 Search = Callable[[Items], Candidates]
+Connect = Callable[[], "RemoteIndex | JsonIndex"]
 Row = tuple[str, str, str]
 
 
@@ -111,23 +118,69 @@ def _served(directory: Path, songs: Songs, name: str, queries: list[tuple[int, I
     (directory / "data" / "musicdb.ini").write_text("[analysis]\nautomatic = no\n[fingerprint]\nserve = yes\n")
     with Daemon(directory / "music", directory / "data") as daemon:
         address = f"{daemon.url}fpindex/{name}"
-        right: list[int] = []
+        with RemoteIndex(address, daemon.key) as index:
+            for _, items in queries[:100]:
+                index.search(items)
+        yield from _asked(f"{songs.name}: MessagePack", daemon, lambda: RemoteIndex(address, daemon.key), queries)
+        yield from _asked(f"{songs.name}: JSON", daemon, lambda: JsonIndex(address, daemon.key), queries)
 
-        def ask(some: list[tuple[int, Items]]) -> None:
-            with RemoteIndex(address, daemon.key) as index:
-                right.append(sum(_is_right(song, index.search(items)) for song, items in some))
 
-        ask(queries[:100])
-        right.clear()
-        threads = [threading.Thread(target=ask, args=(queries[number::CONNECTIONS],)) for number in range(CONNECTIONS)]
-        begin = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        rate = len(queries) / (time.perf_counter() - begin)
-        yield f"{songs.name}: HTTP, {CONNECTIONS} connections", f"{rate:.0f} queries/s", ">= 600"
-        yield f"{songs.name}: HTTP, right answers", f"{sum(right)} of {len(queries)}", ""
+class JsonIndex:
+    """Asks an index for songs by their offset, as JSON."""
+
+    def __init__(self, url: str, key: str) -> None:
+        address = urlsplit(url)
+        self._connection = http.client.HTTPConnection(address.hostname or "", address.port)
+        self._path = f"{address.path}/_search"
+        self._headers = {"Content-Type": fpindex.JSON, "X-API-Key": key}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def search(self, items: Items) -> Candidates:
+        """The best candidates."""
+        message = fpindex.SearchRequest(items.tolist(), 10, min_score=1, score_pct=0, offsets=True)
+        self._connection.request("POST", self._path, fpindex.encode(message, fpindex.JSON), self._headers)
+        found = fpindex.decode(self._connection.getresponse().read(), fpindex.SearchAnswer, fpindex.JSON).results
+        return Candidates(tuple(Candidate(one.id, one.score, one.votes or 0, one.offset or 0) for one in found), 0, 0)
+
+
+def _asked(name: str, daemon: Daemon, connect: Connect, queries: list[tuple[int, Items]]) -> Iterator[Row]:
+    """Several connections at once; meanwhile another client asks how the server is."""
+    right: list[int] = []
+
+    def ask(some: list[tuple[int, Items]]) -> None:
+        with connect() as index:
+            right.append(sum(_is_right(song, index.search(items)) for song, items in some))
+
+    threads = [threading.Thread(target=ask, args=(queries[number::CONNECTIONS],)) for number in range(CONNECTIONS)]
+    used, begin = _processor_seconds(daemon), time.perf_counter()
+    for thread in threads:
+        thread.start()
+    waited = []
+    with closing(http.client.HTTPConnection(*daemon.url.split("/")[2].split(":"))) as other:
+        while any(thread.is_alive() for thread in threads):
+            asked = time.perf_counter()
+            other.request("GET", "/health")
+            other.getresponse().read()
+            waited.append((time.perf_counter() - asked) * 1000)
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    rate = len(queries) / (time.perf_counter() - begin)
+    used = (_processor_seconds(daemon) - used) / len(queries) * 1000
+    yield f"{name}, {CONNECTIONS} connections", f"{rate:.0f} queries/s", ">= 600"
+    yield f"{name}, processor time of the server", f"{used:.2f} ms/query", ""
+    yield f"{name}, another client waits, p50", f"{numpy.median(waited):.1f} ms", ""
+    yield f"{name}, right answers", f"{sum(right)} of {len(queries)}", ""
+
+
+def _processor_seconds(daemon: Daemon) -> float:
+    fields = Path(f"/proc/{daemon.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _is_right(song: int, candidates: Candidates) -> bool:
