@@ -177,7 +177,7 @@ def _info(call: Call, key: str, count: int) -> ArtistInfo:
     with store.read():
         placed = store.placedsongs.get(songids)
         others = dict.fromkeys(placed[songid].artist.id for songid in songids if songid in placed)
-        near = islice((one for one in others if one != artistid), count)
+        near = islice((one for one in others if one != artistid), min(count, MOST))
         return ArtistInfo(similarArtist=[shaping.artist_record(one) for one in store.listings.artists(list(near))])
 
 

@@ -32,6 +32,9 @@ def test_what_sounds_alike(house: House) -> None:
         similar = [one.id for one in discovering.get_artist_info_2(call, id=key, count=2).similarArtist]
         assert (len(similar) <= 2, artist in similar) == (True, False)
         assert discovering.get_similar_songs(call, id=key).song
+    assert discovering.get_artist_info(call, id=artist, count=10**20) == discovering.get_artist_info(
+        call, id=artist, count=500
+    )
 
     # A disabled song is neither asked for nor found.
     announced(house, "UpdateSongStatistic", songid=int(near[0][3:]), statistic="disable", modifier="yes")
