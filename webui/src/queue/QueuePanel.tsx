@@ -22,8 +22,9 @@ import { closeSheet, isBroad, queueShown, toggleQueue } from "./panel";
 import { QueueRow } from "./QueueRow";
 import { Why } from "./Why";
 
-/** Nobody sorts more songs than this by hand; the rest is counted. */
-const MOST_ROWS = 200;
+/** As many rows as these at once; more come when somebody scrolls near the last one. */
+const ROWS = 40;
+const NEAR = "800px";
 
 function Current({ entry, explain }: { entry: QueuedSong; explain: (entry: QueuedSong) => void }) {
   const name = spell(entry.song.name);
@@ -100,9 +101,24 @@ function Foot({ canClear }: { canClear: boolean }) {
   );
 }
 
+/** How many rows there are, and what stands behind the last of them. */
+function useRows(count: number) {
+  const [rows, setRows] = useState(ROWS);
+  const end = useRef<HTMLParagraphElement>(null);
+  const hidden = Math.max(0, count - rows);
+  useEffect(() => {
+    if (!end.current) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setRows(rows + ROWS), { root: end.current.parentElement, rootMargin: NEAR });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [rows, hidden > 0]);
+  return { rows, hidden, end };
+}
+
 function Songs() {
   const [explained, explain] = useState<QueuedSong | null>(null);
   const [current, ...following] = queue.entries.value;
+  const { rows, hidden, end } = useRows(following.length);
   if (!current) {
     return (
       <div class="queue-empty">
@@ -111,16 +127,19 @@ function Songs() {
       </div>
     );
   }
-  const hidden = following.length - MOST_ROWS;
   return (
     <div class="queue-songs" data-queue>
       <Current entry={current} explain={explain} />
       <ol ref={roving} class="queue-list" aria-label={t.queue.next}>
-        {following.slice(0, MOST_ROWS).map((entry, index) => (
+        {following.slice(0, rows).map((entry, index) => (
           <QueueRow key={entry.entryid} entry={entry} index={index + 1} explain={explain} />
         ))}
       </ol>
-      {hidden > 0 && <p class="quiet queue-more">{t.inbox.moreFiles(hidden)}</p>}
+      {hidden > 0 && (
+        <p ref={end} class="quiet queue-more">
+          {t.inbox.moreFiles(hidden)}
+        </p>
+      )}
       {explained && <Why entry={explained} close={() => explain(null)} />}
     </div>
   );
