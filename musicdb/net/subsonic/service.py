@@ -83,8 +83,6 @@ class Subsonic:
         endpoint = ENDPOINTS.get(name.removesuffix(".view"))
         if endpoint is None:
             raise Fault(Code.GENERIC, "This server does not know this endpoint.")
-        if self._waiting >= _MOST_WAITING:
-            raise TooManyClientsError("Too many requests wait already. Try again in a moment.")
         if not endpoint.public:
             self._attempts.check(visitor.peer)
         try:
@@ -126,6 +124,8 @@ class Subsonic:
         return Call(self._services, proof.user, client, device, origin)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
+        if self._waiting >= _MOST_WAITING:
+            raise TooManyClientsError("Too many requests wait already. Try again in a moment.")
         self._waiting += 1
         try:
             done: T = await deferToThreadPool(self._reactor, self.pool, work)
@@ -137,21 +137,25 @@ class Subsonic:
         """The parameters of the address and of the form in the body."""
         if exchange.method not in {b"GET", b"HEAD", b"POST"}:
             raise Fault(Code.GENERIC, "Use GET or POST.")
-        parts = [exchange.uri.partition(b"?")[2]]
-        if exchange.method == b"POST":
-            content: Any = exchange.content
-            # Twisted keeps long bodies in files.
-            parts.append(await self._in_thread(content.read))
-        parameters: dict[str, list[str]] = {}
-        for part in parts:
-            try:
-                text = part.decode("utf-8", "replace")
-                read = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
-            except ValueError as error:
-                raise Fault(Code.GENERIC, "There are too many parameters.") from error
-            for name, values in read.items():
-                parameters.setdefault(name, []).extend(values)
-        return parameters
+        query = exchange.uri.partition(b"?")[2]
+        if exchange.method != b"POST":
+            return _read(query)
+        content: Any = exchange.content
+        # Twisted keeps long bodies in files, and 80,000 songs take a third of a second.
+        return await self._in_thread(lambda: _read(query, content.read()))
+
+
+def _read(*parts: bytes) -> Parameters:
+    parameters: dict[str, list[str]] = {}
+    for part in parts:
+        try:
+            text = part.decode("utf-8", "replace")
+            read = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
+        except ValueError as error:
+            raise Fault(Code.GENERIC, "There are too many parameters.") from error
+        for name, values in read.items():
+            parameters.setdefault(name, []).extend(values)
+    return parameters
 
 
 def _written(body: bytes, media_type: str) -> Answer:
