@@ -31,8 +31,8 @@ class PhonePlays:
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str], _Known] = {}
 
-    def begin(self, play: PhonePlay, position: int, rest: int) -> PhonePlay | None:
-        """An app tells what it plays or holds, at which second, and how many are left. Gives what it played before."""
+    def begin(self, play: PhonePlay, position: int, rest: int) -> None:
+        """An app tells what it plays or holds, at which second, and how many are left."""
         now = int(self._clock())
         key = (play.device, play.client)
         with self._lock:
@@ -42,7 +42,6 @@ class PhonePlays:
                 del self._known[next(iter(self._known))]
         if before is None or (before.play.songid, before.play.isplaying) != (play.songid, play.isplaying):
             self._bus.publish(PhonePlaysChanged())
-        return before.play if before else None
 
     def end(self, device: str, client: str) -> PhonePlay | None:
         """An app plays nothing any more. Gives what it played."""

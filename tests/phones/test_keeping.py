@@ -53,6 +53,9 @@ def test_the_household_as_a_jukebox(daemon: Daemon, app: App) -> None:
         queued = [entry["song"]["id"] for entry in client.request("GetSongQueue")]
         assert queued[-3:] == [2, 1, 2]
         app.ask("jukeboxControl", action="shuffle")
+        third = client.request("GetSongQueue")[2]["entryid"]
+        app.ask("jukeboxControl", action="skip", index=2)
+        assert client.request("GetSongQueue")[0]["entryid"] == third
         assert app.ask("jukeboxControl", action="stop")["jukeboxStatus"]["playing"] is False
         app.ask("jukeboxControl", action="clear")
     assert app.refused("jukeboxControl", action="skip", index=99) == 70
