@@ -56,6 +56,9 @@ const licenses: Plugin = {
   },
 };
 
+const SHARED = /\/(?:src|preact|@preact|lucide)\/(?!views\/SoundPlot|i18n\/languages\/(?!en\.))/;
+const RARE = /src\/(?:reshape\/(?:ReshapeDialog|TagsDialog|WishForm)|views\/(?:AlbumEditor|DuplicatesView|RepairView|Guesses)|song\/SongPath|search\/WhatIsThis)/;
+
 export default defineConfig({
   base: "/",
   plugins: [icons, licenses],
@@ -65,6 +68,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // Few files are packed better than many: one for what several parts share, one for what is opened now and then.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "core", test: SHARED, minShareCount: 2, priority: 2 },
+            { name: "rare", test: RARE, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   test: {

@@ -15,7 +15,7 @@ import { QueuePanel } from "./queue/QueuePanel";
 import { queueShown } from "./queue/panel";
 import { t } from "./i18n/language";
 import { ShortcutSheet } from "./keyboard/ShortcutSheet";
-import { reshaping } from "./reshape/wishes";
+import { reshaping, retagging } from "./reshape/wishes";
 import { route } from "./router/router";
 import { SearchField } from "./search/SearchField";
 import * as player from "./state/player";
@@ -39,6 +39,7 @@ import { later } from "./views/later";
 import { VideosView } from "./views/VideosView";
 
 const SettingsView = later(async () => (await import("./views/SettingsView")).SettingsView);
+const TagsDialog = later(async () => (await import("./reshape/TagsDialog")).TagsDialog, () => null);
 const ReshapeDialog = later(async () => (await import("./reshape/ReshapeDialog")).ReshapeDialog, () => null);
 const StatisticsView = later(async () => (await import("./views/StatisticsView")).StatisticsView);
 const DuplicatesView = later(async () => (await import("./views/DuplicatesView")).DuplicatesView);
@@ -164,6 +165,7 @@ export function App() {
       <Cinema />
       <DropVeil />
       <MenuHost />
+      {retagging.value && <TagsDialog target={retagging.value} />}
       {reshaping.value && <ReshapeDialog target={reshaping.value} />}
       <ShortcutSheet />
       <Messages />

@@ -23,6 +23,15 @@ export interface Fields {
   songids: readonly number[];
 }
 
+/** The files whose tags are edited: those of an album, or of one song. */
+export interface TagTarget {
+  name: string;
+  albumid: number;
+  songid: number | null;
+}
+
+export const retagging = signal<TagTarget | null>(null);
+
 export const ACTS: Readonly<Record<Target["kind"], readonly Act[]>> = {
   artist: ["renameartist", "mergeartists"],
   album: ["renamealbum", "movealbum", "mergealbums", "splitalbum"],

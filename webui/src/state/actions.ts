@@ -1,12 +1,12 @@
 /** What can be done with songs and albums from everywhere: the entries of their menus. */
-import { Dices, Disc3, FolderPen, ImageUp, Info, ListEnd, ListPlus, ListStart, Play, Radio, User } from "lucide";
+import { Dices, Disc3, FilePen, FolderPen, ImageUp, Info, ListEnd, ListPlus, ListStart, Play, Radio, User } from "lucide";
 
 import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
 import type { Arguments, Artist, Rule, Tag } from "../api/types";
 import type { MenuItem } from "../components/Menu";
 import { t } from "../i18n/language";
-import { reshaping } from "../reshape/wishes";
+import { reshaping, retagging } from "../reshape/wishes";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
 import { chooseCover } from "../upload/cover";
@@ -76,6 +76,7 @@ export function songMenu(placed: Placed, showsAlbum = true): MenuItem[] {
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
     { label: t.menu.song, icon: Info, act: () => navigate(pathTo.song(song.id)) },
     { label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "song", ...placed }) },
+    { label: t.tags.open, icon: FilePen, act: () => (retagging.value = { name: spell(song.name), albumid: album.id, songid: song.id }) },
     ...playlistItems({ songids: [song.id] }),
   ];
 }
@@ -92,6 +93,7 @@ export function albumMenu(shelf: ShelfAlbum): MenuItem[] {
     { label: t.menu.artist, icon: User, act: () => navigate(pathTo.artist(artist.id)) },
     { label: t.cover.another, icon: ImageUp, act: () => chooseCover(album.path) },
     { label: t.reshape.open, icon: FolderPen, act: () => (reshaping.value = { kind: "album", album, artist }) },
+    { label: t.tags.open, icon: FilePen, act: () => (retagging.value = { name: spell(album.name), albumid: album.id, songid: null }) },
     ...playlistItems({ albumids: [album.id] }),
   ];
 }

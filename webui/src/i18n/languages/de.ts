@@ -600,6 +600,15 @@ export default {
     hide: "Dieses Album verbergen",
     hidden: "„{album}“ ist verborgen.",
   },
+  tags: {
+    open: "Tags in den Dateien …",
+    fields: { title: "Titel", tracknumber: "Nummer", discnumber: "CD", artist: "Interpret", albumartist: "Albuminterpret", album: "Album", date: "Jahr", genre: "Genres" },
+    own: "Auch Titel und Nummern, wie sie hier stehen",
+    leave: "Ein leeres Feld lässt, was in den Dateien steht. Es wird nichts geschrieben, was nicht vorher zu sehen war; der Klang bleibt, wie er ist.",
+    nothing: "Das alles steht schon in den Dateien.",
+    write: { one: "In # Datei schreiben", other: "In # Dateien schreiben" },
+    written: { one: "Die Tags von # Datei sind geschrieben.", other: "Die Tags von # Dateien sind geschrieben." },
+  },
   reshape: {
     open: "Namen und Orte …",
     act: "Was geschehen soll",

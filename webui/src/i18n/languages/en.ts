@@ -603,6 +603,15 @@ export default {
     hide: "Hide this album",
     hidden: "“{album}” is hidden.",
   },
+  tags: {
+    open: "Tags in the files …",
+    fields: { title: "Title", tracknumber: "Number", discnumber: "Disc", artist: "Artist", albumartist: "Album artist", album: "Album", date: "Year", genre: "Genres" },
+    own: "Titles and numbers as they are shown here, too",
+    leave: "An empty field leaves what stands in the files. Nothing is written before you have seen it; the sound stays as it is.",
+    nothing: "The files say all of this already.",
+    write: { one: "Write into # file", other: "Write into # files" },
+    written: { one: "The tags of # file were written.", other: "The tags of # files were written." },
+  },
   reshape: {
     open: "Names and places …",
     act: "What to do",
