@@ -10,6 +10,8 @@ from musicdb.cli.output import as_json, print_json, print_table
 from musicdb.config.reader import load_config
 from musicdb.errors import NotFoundError
 
+_BATCH = ("model", "version", "state", "sounds", "fresh", "checked", "drifted", "id")
+
 
 @click.group()
 def models() -> None:
@@ -30,8 +32,7 @@ def list_models(path: Path | None, *, as_json: bool) -> None:
     """Lists models with their batches: how many sounds, how many of them new, how many features have drifted."""
     with open_house(load_config(path)) as house:
         batches = house.request("GetPredictionBatches")
-    columns = ("model", "version", "state", "sounds", "fresh", "checked", "drifted", "id")
-    _tell(batches, columns, as_json=as_json)
+    _tell(batches, _BATCH, as_json=as_json)
 
 
 @models.command()
@@ -50,6 +51,28 @@ def quality(path: Path | None, *, as_json: bool) -> None:
     """Shows how well each tag is recognized in songs of artists the model has not heard."""
     with open_house(load_config(path)) as house:
         _tell_quality(house.request("GetModelQuality"), as_json=as_json)
+
+
+@models.command()
+@click.argument("batch", metavar="BATCH")
+@as_json
+@click.pass_obj
+def drift(path: Path | None, *, batch: str, as_json: bool) -> None:
+    """Shows how far the new sounds of BATCH, its id, are from what the model has learned from, the farthest first."""
+    with open_house(load_config(path)) as house:
+        report = house.request("GetDriftReport", batchid=batch)
+    _tell(report, ("feature", "statistic", "pvalue", "reference", "samples", "drifted"), as_json=as_json)
+
+
+@models.command()
+@click.argument("batch", metavar="BATCH")
+@as_json
+@click.pass_obj
+def accept(path: Path | None, *, batch: str, as_json: bool) -> None:
+    """Lets everybody see BATCH, which was quarantined because of its drift."""
+    with open_house(load_config(path)) as house:
+        accepted = house.request("AcceptPredictionBatch", batchid=batch)
+    _tell([accepted], _BATCH, as_json=as_json)
 
 
 @models.command()

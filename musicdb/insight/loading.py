@@ -129,7 +129,10 @@ class Loader:
         taken, without = self._settler.settle(definition)
         self._defined.add(taken=taken)
         if taken and without:
-            self._leave(f"{without} songs, albums or artists of “{definition.name}”: they are not in this catalogue.")
+            self._leave(
+                f"{without} songs, albums or artists of “{definition.name}”: they are not in this catalogue, or the "
+                "songs were not heard yet, and nobody can know them by their sound."
+            )
 
     def _take_track(self, dumped: DumpedTrack) -> None:
         taken, notes = self._settler.settle_track(dumped)

@@ -137,7 +137,9 @@ class Predictor:
         # Of a quarantined batch nothing is taken over: what is in it would never be looked at again.
         before = kept.last(model.name, model.version, quarantined=False)
         fresh = sorted(sounds - (kept.sounds_of(before) if before is not None else set()))
-        if before is not None and self._more_comes and len(fresh) < _GATHERED and not everything:
+        # What was learned anew is of use at once.
+        hurries = everything or (before is None and model.name in LEARNING)
+        if self._more_comes and len(fresh) < _GATHERED and not hurries:
             return
         knowledge, embeddings = _knowledge(model), self._store.embeddings.get(fresh)
         fresh = [one for one in fresh if one in embeddings]

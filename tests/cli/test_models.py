@@ -23,6 +23,8 @@ def test_models_learn_and_tell_how_good_they_are(musicdb: Installation) -> None:
     (batch,) = musicdb.json("models", "list")
     assert (batch["model"], batch["state"], batch["sounds"], batch["checked"]) == ("moods", "current", 32, 0)
     assert "Calm" in musicdb("models", "quality").stdout
+    assert musicdb.json("models", "drift", batch["id"]) == []
+    assert "not quarantined" in musicdb("models", "accept", batch["id"], code=1).stderr
     said = musicdb.json("models", "predictions", str(songs["pad"][0]), "--model", "moods")
     assert said[0]["label"] == "Calm"
     musicdb("models", "predictions", "No/Such.flac", code=1)
