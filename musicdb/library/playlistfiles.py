@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import msgspec
 
 from musicdb.ids import SongId
+from musicdb.library.hints import clean
 from musicdb.model.playlists import MissingLine, PathStyle
 from musicdb.store.folding import folded
 from musicdb.store.placedsongs import PlacedSong
@@ -133,7 +134,7 @@ class SongFinder:
 
 def write(name: str, songs: Iterable[PlacedSong], style: PathStyle, root: str) -> str:
     """The text of a playlist file. Relative paths begin in the music directory `root`."""
-    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{name}"]
+    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{clean(name)}"]
     for placed in songs:
         lines.append(f"#EXTINF:{placed.song.playtime},{placed.artist.name}{_SEPARATOR}{placed.song.name}")
         lines.append(placed.song.path if style == "relative" else f"{root}/{placed.song.path}")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from musicdb.bus import Bus
 from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import AlbumId, PlaylistId, SongId
+from musicdb.library.hints import clean
 from musicdb.model.events import PlaylistChanged
 from musicdb.model.playlists import (
     DEEPEST_RULE,
@@ -234,7 +235,8 @@ class Playlists:
 
 
 def _checked(name: str) -> str:
-    stripped = name.strip()
+    # In a playlist file each line means something, so a name is one line.
+    stripped = clean(name)
     if not stripped or len(stripped) > _LONGEST_NAME:
         raise BadArgumentError(f"A playlist needs a name of at most {_LONGEST_NAME} characters.")
     return stripped

@@ -143,3 +143,10 @@ def test_a_file_in_the_music_directory_comes_in(house: House, songids: list[int]
 def test_mistakes(house: House, playlistid: int, function: str, arguments: dict[str, Any], code: str) -> None:
     assert refused(house, function, **arguments) == code
     assert len(entries(house, playlistid)) == 4
+
+
+def test_a_name_is_one_line_also_in_a_playlist_file(house: House) -> None:
+    playlist = ask(house, "CreatePlaylist", name="Mine\r\n../../etc/passwd\n#EXTM3U\x1b[31m")
+    assert playlist["name"] == "Mine ../../etc/passwd #EXTM3U [31m"
+    assert "\n../" not in ask(house, "ExportPlaylist", playlistid=playlist["id"])["content"]
+    assert refused(house, "CreatePlaylist", name=" \n ") == "badargument"
