@@ -53,7 +53,7 @@ def run(config: Config, reload: Reload | None = None) -> int:
     with DataLock(config.directories.data) as lock:
         services = open_services(config, Bus(reactor.callFromThread))
         try:
-            listening = listen(services, reactor, passwords=services.apppasswords)
+            listening = listen(services, reactor)
         except BaseException:
             close_services(services)
             raise

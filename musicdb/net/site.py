@@ -36,7 +36,6 @@ from musicdb.net.identifying import LIMIT as CLIP_LIMIT
 from musicdb.net.indexes import INDEXES, Indexes
 from musicdb.net.rest.service import BODY_LIMITS, Rest
 from musicdb.net.routes import Handler, Routes
-from musicdb.net.subsonic.keys import AppPasswords, NoPasswords
 from musicdb.net.subsonic.service import BODY_LIMIT as SUBSONIC_LIMIT
 from musicdb.net.subsonic.service import FOLDER as SUBSONIC
 from musicdb.net.subsonic.service import Subsonic
@@ -135,7 +134,6 @@ def listen(
     reactor: Any,
     dispatch: Dispatch = dispatch_call,
     resource: Callable[[str], Path] = installed_resource,
-    passwords: AppPasswords | None = None,
 ) -> Listening:
     """Opens the port of the configuration; 0 takes a free one.
 
@@ -156,7 +154,7 @@ def listen(
     indexes = _indexes(services.config, admission, files, reactor)
     rest = Rest(services, admission, files, reactor, lanes.slow)
     face = _acoustid(services, admission, reactor)
-    subsonic = Subsonic(services, files, passwords or NoPasswords(), reactor)
+    subsonic = Subsonic(services, files, reactor)
     faces: dict[str, Handler] = {SUBSONIC: subsonic.answer, **({INDEXES: indexes.answer} if indexes else {})}
     site = MusicSite(
         Routes(services, admission, factory, files, resource, rest, faces, face),

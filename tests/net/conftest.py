@@ -144,12 +144,11 @@ class Net:
             uploads=self.uploads,
             trackdesk=trackdesk,
             stream=SimpleNamespace(player=self.player),
+            apppasswords=Passwords(),
             gate=threading.Event(),
             begun=threading.Event(),
         )
-        self.listening: Listening = listen(
-            self.services, reactor, self._dispatch, self._resource, passwords=Passwords()
-        )
+        self.listening: Listening = listen(self.services, reactor, self._dispatch, self._resource)
 
     @staticmethod
     def _dispatch(services: Any, call: Call) -> Reply:

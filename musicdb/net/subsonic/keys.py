@@ -8,11 +8,10 @@ never accepted here, since apps send theirs with each request, and most of them 
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 import msgspec
 
-from musicdb.model.apppasswords import USER_NAME, AppPassword
+from musicdb.model.apppasswords import USER_NAME
 from musicdb.net.subsonic.faults import Code, Fault
 
 Parameters = Mapping[str, Sequence[str]]
@@ -20,21 +19,6 @@ Parameters = Mapping[str, Sequence[str]]
 
 _ENCODED = "enc:"
 _ADVICE = "Use an app password, not the one of the WebUI. Settings has a new one for each app."
-
-
-class AppPasswords(Protocol):
-    """All app passwords."""
-
-    def find(self, matches: Callable[[str], bool], client: str = "") -> AppPassword | None:
-        """The first one whose secret matches; it is noted as used now, by an app of this name. Blocks."""
-
-
-class NoPasswords:
-    """There are none yet."""
-
-    def find(self, matches: Callable[[str], bool], client: str = "") -> AppPassword | None:
-        """Finds nothing."""
-        return None
 
 
 class Proof(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from musicdb.net.files import FileSender
 from musicdb.net.subsonic.declare import Call, Delivery, Endpoint, Titled
 from musicdb.net.subsonic.envelope import Style, failed, read_style, succeeded
 from musicdb.net.subsonic.faults import Code, Fault, fault_of
-from musicdb.net.subsonic.keys import AppPasswords, Parameters, first, read_proof
+from musicdb.net.subsonic.keys import Parameters, first, read_proof
 from musicdb.net.subsonic.table import ENDPOINTS
 from musicdb.net.subsonic.transcodes import Transcodes
 from musicdb.services import Services
@@ -50,10 +50,9 @@ T = TypeVar("T")
 class Subsonic:
     """Answers what is below /rest/. Work is done in `pool`."""
 
-    def __init__(self, services: Services, files: FileSender, passwords: AppPasswords, reactor: Any) -> None:
+    def __init__(self, services: Services, files: FileSender, reactor: Any) -> None:
         self._services = services
         self._files = files
-        self._passwords = passwords
         self._reactor = reactor
         self._attempts = Attempts(reactor.seconds)
         self._waiting = 0
@@ -117,7 +116,7 @@ class Subsonic:
         if endpoint.public:
             return Call(self._services, "", client)
         proof = read_proof(parameters)
-        device = self._passwords.find(proof.matches, client)
+        device = self._services.apppasswords.find(proof.matches, client)
         if device is None:
             raise proof.refused()
         origin = f"http{'s' if exchange.isSecure() else ''}://{exchange.header('host') or ''}"
