@@ -1,6 +1,7 @@
 """Endpoints about playlists. Those that follow rules can only be read. What an app removes can be brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import msgspec
@@ -8,6 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import PlaylistId, SongId
+from musicdb.model.events import PlaylistChanged
 from musicdb.model.playlists import MOST_SONGS, Playlist
 from musicdb.net.subsonic import shaping
 from musicdb.net.subsonic.declare import Call, Group
@@ -70,8 +72,7 @@ def create_playlist(
     house = call.services.playlists
     if playlistId:
         playlistid = playlist_of(playlistId)
-        with call.services.store.write():
-            _get(call, playlistid)
+        with _changing(call, playlistid):
             _replace(call, playlistid, songids)
             if name:
                 house.update(playlistid, name, None, None)
@@ -96,8 +97,7 @@ def update_playlist(
     """Changes name, comment and songs of a playlist. Songs go by their place, as it is before others are added."""
     playlistid, songids = playlist_of(playlistId), _songs(songIdToAdd or ())
     house = call.services.playlists
-    with call.services.store.write():
-        _get(call, playlistid)
+    with _changing(call, playlistid):
         if songIndexToRemove:
             shown = _shown(call, playlistid)
             house.take_out(playlistid, [shown[index] for index in set(songIndexToRemove) if 0 <= index < len(shown)])
@@ -113,6 +113,15 @@ def delete_playlist(call: Call, *, id: str) -> None:
     playlistid = playlist_of(id)
     _get(call, playlistid)
     call.services.playlists.remove(playlistid)
+
+
+@contextmanager
+def _changing(call: Call, playlistid: PlaylistId) -> Iterator[None]:
+    """All changes inside are kept, or none. Who hears of one before all are kept hears of them once more afterwards."""
+    with call.services.store.write():
+        _get(call, playlistid)
+        yield
+    call.services.bus.publish(PlaylistChanged(playlistid))
 
 
 def _get(call: Call, playlistid: PlaylistId) -> Playlist:

@@ -1,8 +1,11 @@
 """Playlists as apps see and change them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from musicdb.errors import BadArgumentError, NotFoundError
+from musicdb.model.events import PlaylistChanged
 from musicdb.model.playlists import AllRules, SmartRules
 from musicdb.net.subsonic import playlists
 from musicdb.net.subsonic.declare import Call
@@ -50,6 +53,22 @@ def test_a_playlist_is_made_and_changed(house: House, call: Call) -> None:
     with pytest.raises(NotFoundError):
         playlists.get_playlist(call, id=made.id)
     assert [one.name for one in house.services.playlists.all(removed=True)] == ["Ours"]
+
+
+def test_news_of_a_change_come_when_all_of_it_is_kept(house: House, call: Call) -> None:
+    one, two = keys(house, "01 One", "02 Two")
+    made = playlists.create_playlist(call, name="Mine", songId=[one])
+    seen: list[list[str]] = []
+    # Another thread sees what is kept, and nothing else.
+    with ThreadPoolExecutor(1) as other:
+        house.services.bus.subscribe(
+            PlaylistChanged,
+            lambda _: seen.append(titles(other.submit(playlists.get_playlist, call, id=made.id).result())),
+        )
+        playlists.update_playlist(call, playlistId=made.id, songIndexToRemove=[0], songIdToAdd=[two])
+        assert seen[-1] == ["Two"]
+        playlists.create_playlist(call, playlistId=made.id, songId=[one, two])
+        assert seen[-1] == ["One", "Two"]
 
 
 def test_places_are_those_an_app_can_see(house: House, call: Call) -> None:
