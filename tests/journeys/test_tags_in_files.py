@@ -39,7 +39,10 @@ def test_tags_of_an_album_are_previewed_written_and_taken_back(daemon: Daemon, s
     ]
     # Nobody has said who plays: that stays as it was.
     assert {each.artists for each in tags} == {("Somebody",)}
-    page.get_by_role("button", name="Take back").click()
+    with daemon.client() as client:
+        page.get_by_role("button", name="Take back").click()
+        for _ in names:
+            client.until(lambda packet: packet["fncname"] == "sys:refresh")
     page.goto(f"{screen.url}/changes")
     expect(page.get_by_text("taken back")).to_have_count(2)
     assert [(daemon.music / ALBUM / name).read_bytes() for name in names] == before
