@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserType
 
 _OPTIONS = (
     "--disable-background-networking",
@@ -24,9 +24,9 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def open_browser(playwright: Playwright) -> Iterator[Browser]:
+def open_browser(chromium: BrowserType, *further: str) -> Iterator[Browser]:
     """A browser; it closes at the end. Chromium has no sandbox for root."""
-    options = [*_OPTIONS, "--no-sandbox"] if os.geteuid() == 0 else [*_OPTIONS]
-    browser = playwright.chromium.launch(executable_path=find_chromium(), args=options)
+    options = [*_OPTIONS, *further, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    browser = chromium.launch(executable_path=find_chromium(), args=options)
     yield browser
     browser.close()

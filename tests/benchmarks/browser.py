@@ -22,7 +22,7 @@ def measure(directory: Path) -> Iterator[tuple[str, str, str]]:
         Daemon(directory / "music", directory / "data") as daemon,
         daemon.client() as client,
         sync_playwright() as playwright,
-        open_browser(playwright) as browser,
+        open_browser(playwright.chromium) as browser,
     ):
         page = browser.new_page()
         page.goto(daemon.url)

@@ -85,7 +85,7 @@ def measure(directory: Path) -> Iterator[tuple[str, str, str]]:
     with (
         Daemon(directory / "music", directory / "data") as daemon,
         sync_playwright() as playwright,
-        open_browser(playwright) as browser,
+        open_browser(playwright.chromium) as browser,
     ):
         yield from _two_screens(browser, daemon)
         for view in VIEWS:

@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("there is no Chromium here")
     with suppress(NotFoundError):
         resource("webui/index.html")
-        with sync_playwright() as playwright, open_browser(playwright) as opened:
+        with sync_playwright() as playwright, open_browser(playwright.chromium) as opened:
             yield opened
         return
     pytest.skip("the WebUI is not built")

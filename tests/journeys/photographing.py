@@ -31,7 +31,7 @@ def main(target: Path) -> None:
         tempfile.TemporaryDirectory(prefix="musicdb-screenshots-") as directory,
         Daemon(Path(directory) / "music", prepare_data(Path(directory))) as daemon,
         sync_playwright() as playwright,
-        open_browser(playwright) as browser,
+        open_browser(playwright.chromium) as browser,
     ):
         take(browser, daemon, target, {"welcome": show_welcome, "inbox": show_inbox})
         fill(browser, daemon)

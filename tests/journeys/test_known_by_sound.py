@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from musicdb.config.schema import Config, Directories
 from musicdb.fingerprint.chromaprint import RATE
+from tests.browsers import open_browser
 from tests.conftest import OpenHouse
 from tests.fingerprint.instruments import play
 from tests.insight.sounding import add_songs, noisy, write_sound
-from tests.journeys.screens import OpenScreen
+from tests.journeys.screens import OpenScreen, Screen
 from tests.running import Daemon
 
 
@@ -60,6 +61,22 @@ def test_what_the_server_refuses_comes_back(household: Daemon, open_screen: Open
     pair.get_by_role("button", name="Keep both").click()
     expect(page.get_by_text("sell")).to_be_visible()
     expect(pair).to_have_count(1)
+
+
+def test_what_the_microphone_hears_is_named_with_its_place(household: Daemon, browser: Browser, tmp_path: Path) -> None:
+    heard = write_sound(tmp_path / "heard.wav", noisy(play(40, 2)[10 * RATE :]), "-ar", "48000")
+    options = (
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-audio-capture={heard}",
+    )
+    with open_browser(browser.browser_type, *options) as hearing:
+        screen = Screen(hearing, household.url)
+        screen.page.get_by_role("button", name="What is this?").click()
+        expect(screen.page.get_by_test_id("identified").first).to_contain_text("Two", timeout=45_000)
+        expect(screen.page.get_by_test_id("identified").first).to_contain_text("at 0:1")
+        assert screen.problems == []
+        screen.context.close()
 
 
 def test_a_clip_is_named_and_an_upload_is_known(household: Daemon, open_screen: OpenScreen, tmp_path: Path) -> None:
