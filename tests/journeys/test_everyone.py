@@ -64,7 +64,17 @@ def test_axe_finds_nothing_serious_on_any_view(shelf: Daemon, open_screen: OpenS
     for view in VIEWS:
         go(page, view)
         assert violations(page) == [], view
+    page.keyboard.press("/")
+    page.keyboard.type("First")
+    expect(page.get_by_test_id("hit").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
     screen.open_album("First")
+    page.get_by_test_id("song").first.focus()
+    page.keyboard.press("Shift+F10")
+    expect(page.get_by_role("menu")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
     screen.song("One").click()
     page.keyboard.press("h")
     expect(page.get_by_test_id("hero")).to_be_visible()

@@ -90,7 +90,11 @@ function Stage({ shelf, entryid, close }: StageProps) {
   const plays = shared ? shown.value?.isplaying : undefined;
   useEffect(() => {
     pause();
-    dialog.current?.showModal();
+    const stage = dialog.current;
+    stage?.showModal();
+    // Space pauses, and does not say where the video begins.
+    film.current?.focus();
+    return () => stage?.close();
   }, []);
   useEffect(() => {
     if (plays === true) void film.current?.play().catch(() => undefined);

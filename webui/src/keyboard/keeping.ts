@@ -8,6 +8,8 @@ import { controlsIn } from "./roving";
 
 /** Places that can take the focus although Tab passes them. */
 const REGION = "main, aside, dialog, [role=dialog], [tabindex='-1']";
+/** What belongs together on a page. */
+const PART = "section, form, fieldset, article:not(.page)";
 const REMEMBERED = 8;
 
 /** What loses one of its own still has others. */
@@ -40,13 +42,23 @@ function neighbor(lost: HTMLElement, { parent, index }: Place): HTMLElement | un
   return undefined;
 }
 
+/** In a part of the page: what had the focus last there, or what comes first there. */
+function within(part: Element | null | undefined, first: boolean): HTMLElement | undefined {
+  if (!part) return undefined;
+  const controls = controlsIn(part).filter((each) => !each.matches(":disabled"));
+  return before.findLast((each) => controls.includes(each)) ?? (first ? controls[0] : undefined);
+}
+
 function placeFor(lost: HTMLElement): HTMLElement | null {
   const place = places.find(({ parent }) => parent.isConnected);
-  const near = place?.parent.matches(LIST) ? neighbor(lost, place) : undefined;
-  if (near) return near;
   const region = place?.parent.closest<HTMLElement>(REGION) ?? null;
-  const inReach = (each: HTMLElement) => each.isConnected && !each.matches(":disabled") && (region === null || region.contains(each));
-  return before.findLast(inReach) ?? region ?? document.querySelector<HTMLElement>("main");
+  return (
+    (place?.parent.matches(LIST) ? neighbor(lost, place) : undefined) ??
+    within(place?.parent.closest(PART), true) ??
+    within(region ?? document.body, false) ??
+    region ??
+    document.querySelector<HTMLElement>("main")
+  );
 }
 
 function isLost(records: readonly MutationRecord[], element: HTMLElement): boolean {

@@ -35,17 +35,19 @@ export function Flags({ all = false, view = details.value }: { all?: boolean; vi
   if (!view) return <div class="flags" />;
   const { song } = view;
   return (
-    <div ref={roving} class="flags" role="group" aria-label={t.flags.label}>
-      <Flag label={t.flags.like} icon={ThumbsUp} count={song.likes} act={() => change(view, { statistic: "likes", modifier: "inc" })} />
-      <Flag class="flag-dislike" label={t.flags.dislike} icon={ThumbsDown} count={song.dislikes} act={() => change(view, { statistic: "dislikes", modifier: "inc" })} />
-      <Flag label={t.flags.love} icon={Heart} pressed={song.favorite === 1} act={() => judge(view, "love")} />
-      {all && <Flag label={t.flags.hate} icon={Ban} pressed={song.favorite === -1} act={() => judge(view, "hate")} />}
-      {!all && <Flag label={t.flags.moods} icon={Smile} act={() => setChoosing(true)} />}
+    <>
+      <div ref={roving} class="flags" role="group" aria-label={t.flags.label}>
+        <Flag label={t.flags.like} icon={ThumbsUp} count={song.likes} act={() => change(view, { statistic: "likes", modifier: "inc" })} />
+        <Flag class="flag-dislike" label={t.flags.dislike} icon={ThumbsDown} count={song.dislikes} act={() => change(view, { statistic: "dislikes", modifier: "inc" })} />
+        <Flag label={t.flags.love} icon={Heart} pressed={song.favorite === 1} act={() => judge(view, "love")} />
+        {all && <Flag label={t.flags.hate} icon={Ban} pressed={song.favorite === -1} act={() => judge(view, "hate")} />}
+        {!all && <Flag label={t.flags.moods} icon={Smile} act={() => setChoosing(true)} />}
+      </div>
       {choosing && (
         <Dialog title={t.flags.moods} close={() => setChoosing(false)}>
           <MoodButtons view={view} />
         </Dialog>
       )}
-    </div>
+    </>
   );
 }

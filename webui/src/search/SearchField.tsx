@@ -87,25 +87,27 @@ function Results({ active, choose, showAll }: ResultsProps) {
     );
   }
   return (
-    <div class="results" id="results" role="listbox" aria-label={t.search.results} data-testid="results">
-      <ul role="presentation">
-        <Option hit={best} chosen={chosen === best} best choose={choose} />
-      </ul>
-      {KINDS.map((kind) => {
-        const group = rest.filter((hit) => hit.kind === kind);
-        return (
-          group.length > 0 && (
-            <ul key={kind} class="results-group" role="group" aria-label={t.search.kinds[kind]}>
-              <li class="results-title" role="presentation">
-                {t.search.kinds[kind]}
-              </li>
-              {group.map((hit) => (
-                <Option key={hit.key} hit={hit} chosen={chosen === hit} choose={choose} />
-              ))}
-            </ul>
-          )
-        );
-      })}
+    <div class="results" data-testid="results">
+      <div id="results" role="listbox" aria-label={t.search.results}>
+        <ul role="presentation">
+          <Option hit={best} chosen={chosen === best} best choose={choose} />
+        </ul>
+        {KINDS.map((kind) => {
+          const group = rest.filter((hit) => hit.kind === kind);
+          return (
+            group.length > 0 && (
+              <ul key={kind} class="results-group" role="group" aria-label={t.search.kinds[kind]}>
+                <li class="results-title" role="presentation">
+                  {t.search.kinds[kind]}
+                </li>
+                {group.map((hit) => (
+                  <Option key={hit.key} hit={hit} chosen={chosen === hit} choose={choose} />
+                ))}
+              </ul>
+            )
+          );
+        })}
+      </div>
       <button class="button quiet-button results-all" type="button" tabIndex={-1} onPointerDown={(event) => event.preventDefault()} onClick={showAll}>
         {t.search.all}
         <kbd>{t.search.allKey}</kbd>

@@ -1,5 +1,5 @@
 /** The words of a song, written or corrected by hand. Lines may have times, as in LRC files. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n/language";
 import { attempt } from "../state/useAnswer";
@@ -9,6 +9,7 @@ const REVIEWED = 3;
 const INSTRUMENTAL = 4;
 
 export function LyricsEditor({ songid, lyrics, done }: { songid: number; lyrics: string; done: (lyrics: string | null) => void }) {
+  const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(lyrics);
   const [saving, setSaving] = useState(false);
   const save = async (words: string, lyricsstate: number) => {
@@ -17,6 +18,7 @@ export function LyricsEditor({ songid, lyrics, done }: { songid: number; lyrics:
     setSaving(false);
     if (saved) done(words);
   };
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       class="lyrics-editor"
@@ -25,7 +27,7 @@ export function LyricsEditor({ songid, lyrics, done }: { songid: number; lyrics:
         void save(text, REVIEWED);
       }}
     >
-      <textarea class="cell" aria-label={t.hero.lyrics} rows={14} dir="auto" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea ref={field} class="cell" aria-label={t.hero.lyrics} rows={14} dir="auto" value={text} onInput={(event) => setText(event.currentTarget.value)} />
       <p class="quiet">{t.song.lyricsHint}</p>
       <div class="album-actions">
         <button class="button primary" type="submit" disabled={saving}>

@@ -1,6 +1,8 @@
 /** Tells the system what plays, so that media keys, lock screens and headphones work. */
 import { effect } from "@preact/signals";
 
+import { t } from "../i18n/language";
+import { announce } from "./messages";
 import * as player from "./player";
 import { spell } from "./names";
 import { artworkUrl, hasArtwork } from "./urls";
@@ -24,7 +26,19 @@ function showPosition(session: MediaSession): void {
   session.setPositionState({ duration, position: Math.min(player.position.value, duration), playbackRate: 1 });
 }
 
+/** Screen readers hear of each song once, when it plays. */
+function startTelling(): void {
+  let told = 0;
+  effect(() => {
+    const track = player.track.value;
+    if (!track || !player.playing.value || track.song.id === told) return;
+    told = track.song.id;
+    announce(`${t.player.label}: ${spell(track.song.name)} – ${spell(track.artist.name)}`);
+  });
+}
+
 export function startMediaSession(): void {
+  startTelling();
   if (!("mediaSession" in navigator)) return;
   const session = navigator.mediaSession;
   session.setActionHandler("play", player.togglePlay);

@@ -76,10 +76,16 @@ export function PlaylistView({ id }: { id: number }) {
   if (!view) return <GridSkeleton />;
   const { entries } = view;
   const takeOut = async (index: number) => {
-    const entryid = entries[index]?.entryid ?? null;
-    if (entryid === null) return;
+    const [entry, before] = [entries[index], entries[index - 1]];
+    const entryid = entry?.entryid ?? null;
+    if (!entry || entryid === null) return;
     assume({ ...view, entries: entries.filter((_, each) => each !== index), total: view.total - 1 });
-    if (!(await attempt("RemoveFromPlaylist", { playlistid: id, entryids: [entryid] }))) reload();
+    if (!(await attempt("RemoveFromPlaylist", { playlistid: id, entryids: [entryid] }))) {
+      reload();
+      return;
+    }
+    const back = { playlistid: id, songids: [entry.song.id], position: before?.entryid ?? "first" };
+    tell(t.playlists.wasTakenOut(spell(entry.song.name)), { label: t.playlists.undo, act: () => void attempt("AddToPlaylist", back) });
   };
   const onRowKey = async (event: KeyboardEvent, index: number) => {
     if (event.key === "Delete") return takeOut(index);

@@ -1,4 +1,4 @@
-/** All songs as a map of how they sound; a click on a point leads to its song. Drawing a rectangle looks closer. */
+/** All songs as a map of how they sound; a click on a point, or the arrow keys, lead to its song. Drawing a rectangle looks closer. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -9,8 +9,9 @@ import { Choice } from "../components/Choice";
 import { SongLine } from "../components/SongList";
 import { t } from "../i18n/language";
 import { roving } from "../keyboard/roving";
+import { spell } from "../state/names";
 import { useAnswer } from "../state/useAnswer";
-import { AXES, type Axis, nearest, type Points, pointsOf } from "./soundpoints";
+import { AXES, type Axis, nearest, type Points, pointsOf, stepped } from "./soundpoints";
 
 /** Pixels. */
 const HEIGHT = 360;
@@ -70,12 +71,23 @@ function makePlot(box: HTMLElement, points: Points, x: Axis, y: Axis, choose: (s
   return plot;
 }
 
-function Plot({ points, x, y, choose }: { points: Points; x: Axis; y: Axis; choose: (songid: number) => void }) {
+interface PlotProps {
+  points: Points;
+  x: Axis;
+  y: Axis;
+  chosen: FoundSong | null;
+  choose: (songid: number) => void;
+}
+
+function Plot({ points, x, y, chosen, choose }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
+  const drawn = useRef<uPlot>(null);
+  const at = points.songids.indexOf(chosen?.song.id ?? 0);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const plot = makePlot(element, points, x, y, choose);
+    drawn.current = plot;
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
     observer.observe(element);
     return () => {
@@ -83,7 +95,29 @@ function Plot({ points, x, y, choose }: { points: Points; x: Axis; y: Axis; choo
       plot.destroy();
     };
   }, [points, x, y]);
-  return <div ref={box} class="sound-plot" role="img" aria-label={t.statistics.soundLabel(points.songids.length)} data-testid="sound-plot" />;
+  const onKey = (event: KeyboardEvent) => {
+    const to = stepped(points, at, event.key);
+    const [plot, songid] = [drawn.current, points.songids[to]];
+    if (to === at || !plot || songid === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    plot.setCursor({ left: plot.valToPos(points.xs[to]!, "x"), top: plot.valToPos(points.ys[to]!, "y") });
+    choose(songid);
+  };
+  return (
+    <div
+      ref={box}
+      class="sound-plot"
+      role="slider"
+      tabIndex={0}
+      aria-label={t.statistics.soundLabel(points.songids.length)}
+      aria-valuemin={0}
+      aria-valuemax={points.songids.length}
+      aria-valuenow={at + 1}
+      aria-valuetext={chosen ? `${spell(chosen.song.name)}, ${spell(chosen.artist.name)}` : t.statistics.soundHint}
+      data-testid="sound-plot"
+      onKeyDown={onKey}
+    />
+  );
 }
 
 function Axes({ x, y, setX, setY }: { x: Axis; y: Axis; setX: (axis: Axis) => void; setY: (axis: Axis) => void }) {
@@ -113,8 +147,8 @@ export function SoundPlot() {
         <Axes x={x} y={y} setX={setX} setY={setY} />
       </header>
       <p class="quiet">{t.statistics.soundHint}</p>
-      <Plot points={points} x={x} y={y} choose={choose} />
-      <ol ref={roving} class="sound-chosen" aria-live="polite">
+      <Plot points={points} x={x} y={y} chosen={chosen} choose={choose} />
+      <ol ref={roving} class="sound-chosen">
         {chosen && <SongLine placed={chosen} />}
       </ol>
     </section>

@@ -1,7 +1,7 @@
 /** Songs become points, keys become colors, clicks become songs. */
 import { expect, test } from "vitest";
 
-import { hueOfKey, nearest, pointsOf } from "./soundpoints";
+import { hueOfKey, nearest, pointsOf, stepped } from "./soundpoints";
 
 test.each([
   ["C major", 0],
@@ -26,4 +26,18 @@ test("a click means the closest point within reach", () => {
   expect(nearest([0, 10, 100], [0, 0, 0], 8, 1, 12)).toBe(1);
   expect(nearest([0, 10, 100], [0, 0, 0], 50, 1, 12)).toBe(-1);
   expect(nearest([], [], 0, 0, 12)).toBe(-1);
+});
+
+test.each([
+  [-1, "ArrowRight", 1],
+  [1, "ArrowRight", 0],
+  [0, "ArrowLeft", 1],
+  [2, "ArrowRight", 2],
+  [1, "ArrowUp", 2],
+  [1, "ArrowDown", 1],
+  [0, "Home", 1],
+  [0, "End", 2],
+  [0, "x", 0],
+])("from point %i %s leads to point %i", (at, key, to) => {
+  expect(stepped({ songids: [7, 8, 9], xs: [2, 1, 3], ys: [6, 4, 5], hues: [] }, at, key)).toBe(to);
 });

@@ -40,6 +40,15 @@ export function pointsOf(map: SoundMap, x: Axis, y: Axis): Points {
   return points;
 }
 
+/** The point an arrow key leads to: the next one across or up, Home and End the outermost ones; the same when there is none. */
+export function stepped({ xs, ys }: Points, at: number, key: string): number {
+  const values = key === "ArrowUp" || key === "ArrowDown" ? ys : xs;
+  const order = xs.map((_, index) => index).sort((one, other) => values[one]! - values[other]! || one - other);
+  const place = order.indexOf(at);
+  const to = { ArrowRight: place + 1, ArrowUp: place + 1, ArrowLeft: Math.max(0, place - 1), ArrowDown: Math.max(0, place - 1), Home: 0, End: xs.length - 1 }[key];
+  return to === undefined ? at : order[Math.min(to, xs.length - 1)]!;
+}
+
 /** The index of the point that lies closest, within `reach`; -1 when none does. All in pixels. */
 export function nearest(lefts: readonly number[], tops: readonly number[], left: number, top: number, reach: number): number {
   let [found, best] = [-1, reach * reach];
