@@ -64,7 +64,7 @@ export default defineConfig({
   plugins: [icons, licenses],
   build: {
     outDir: "dist",
-    target: "es2022",
+    target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,

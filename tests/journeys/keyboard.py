@@ -26,6 +26,11 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def wait_for_focus(page: Page, text: str) -> None:
+    """Waits until something with this text has the focus."""
+    page.wait_for_function(f"text => ({_READ})().includes(text)", arg=text)
+
+
 def tab_to(page: Page, text: str, key: str = "Tab") -> None:
     """Presses Tab until something with this text has the focus, and can be seen to have it."""
     _press_until(page, text, key, TAB_STOPS)

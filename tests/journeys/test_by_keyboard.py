@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.keyboard import arrow_to, focused, press, tab_to
+from tests.journeys.keyboard import arrow_to, focused, press, tab_to, wait_for_focus
 from tests.journeys.screens import OpenScreen, Screen
 from tests.journeys.shelves import Press, fill
 from tests.running import Daemon
@@ -52,7 +52,7 @@ def to_songs(page: Page) -> None:
     expect(page.get_by_role("heading", name="First")).to_be_visible()
     tab_to(page, "0:04")
     press(page, "Home")
-    assert "One" in focused(page)
+    wait_for_focus(page, "One")
 
 
 def play_first(page: Page) -> None:
@@ -74,24 +74,24 @@ def test_what_is_found_is_played_sorted_and_taken_out(screen: Screen) -> None:
     tab_to(page, "Two")
     press(page, "Alt+ArrowDown")
     expect(rows.nth(1)).to_contain_text("Two")
-    assert "Two" in focused(page), "what moves takes the focus along"
+    wait_for_focus(page, "Two")
     expect(page.get_by_test_id("announcer")).to_contain_text("Two: now number 2")
     press(page, "Alt+ArrowUp")
     expect(rows.nth(0)).to_contain_text("Two")
     press(page, "ArrowRight")
-    assert focused(page) == "Take Two out of the queue"
+    wait_for_focus(page, "Take Two out of the queue")
     press(page, "Enter")
     expect(rows.nth(0)).to_contain_text("Three")
-    assert focused(page) == "Take Three out of the queue", "the neighbor has the focus"
+    wait_for_focus(page, "Take Three out of the queue")
     press(page, "z")
     expect(rows.nth(0)).to_contain_text("Two")
     expect(rows.nth(1)).to_contain_text("Three")
     press(page, "Home", "Delete")
     expect(rows.nth(0)).to_contain_text("Three")
-    assert "Three" in focused(page)
+    wait_for_focus(page, "Three")
     press(page, "Delete")
     expect(rows.filter(has_text="Three")).to_have_count(0)
-    assert page.evaluate("document.activeElement.closest('aside') !== null"), "the focus stays in the queue"
+    page.wait_for_function("document.activeElement.closest('aside') !== null")
 
 
 def test_a_song_is_judged_tagged_and_kept(shelf: Daemon, screen: Screen) -> None:
@@ -109,7 +109,7 @@ def test_a_song_is_judged_tagged_and_kept(shelf: Daemon, screen: Screen) -> None
     press(page, "Enter")
     expect(mood).to_have_attribute("aria-pressed", "true")
     press(page, "Escape")
-    assert focused(page) == "Moods", "a dialog gives the focus back"
+    wait_for_focus(page, "Moods")
     tab_to(page, "One", "Shift+Tab")
     press(page, "Shift+F10")
     expect(page.get_by_role("menu")).to_be_visible()
@@ -135,7 +135,7 @@ def test_words_and_genres_of_a_song_are_written(screen: Screen) -> None:
     tab_to(page, "Ambient", "Shift+Tab")
     press(page, "ArrowRight", "Enter")
     expect(page.get_by_role("link", name="Ambient")).to_have_count(0)
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
     tab_to(page, "Edit the lyrics")
     press(page, "Enter")
     expect(page.get_by_role("textbox", name="Lyrics")).to_be_focused()
@@ -150,16 +150,16 @@ def test_search_hero_and_sheet_give_the_focus_back(screen: Screen) -> None:
     press(page, "ArrowDown", "/")
     page.keyboard.type("Two")
     press(page, "Escape")
-    assert "Two" in focused(page)
+    wait_for_focus(page, "Two")
     press(page, "?")
     expect(page.get_by_test_id("shortcuts")).to_be_visible()
     press(page, "Escape")
-    assert "Two" in focused(page)
+    wait_for_focus(page, "Two")
     press(page, "h")
     expect(page.get_by_test_id("hero")).to_be_focused()
     tab_to(page, "Position in the song")
     press(page, "Escape")
-    assert "Two" in focused(page)
+    wait_for_focus(page, "Two")
 
 
 def test_what_has_the_focus_is_not_behind_the_player(screen: Screen) -> None:
