@@ -13,7 +13,7 @@ interface OpenRequest {
 /** Functions beside getters that do the same when they are called twice. */
 const REPEATABLE = new Set(["Bounce", "Search", "LoadRandyConfiguration", "LoadWebUIConfiguration", "PreviewSmartPlaylist", "InitiateUpload", "AnnotateUpload", "PreviewIntegration", "RemoveUpload", "RemoveUploads"]);
 
-export function isRepeatable(name: string): boolean {
+function isRepeatable(name: string): boolean {
   return name.startsWith("Get") || name.startsWith("Find") || REPEATABLE.has(name);
 }
 

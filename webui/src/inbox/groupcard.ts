@@ -50,7 +50,7 @@ function localOf(task: Task, locals: ReadonlyMap<string, LocalFile>): LocalFile 
   return local.taskid === task.id || (local.taskid === null && local.size === task.filesize) ? local : null;
 }
 
-export function filesOf(tasks: readonly Task[], group: LocalGroup | null): CardFile[] {
+function filesOf(tasks: readonly Task[], group: LocalGroup | null): CardFile[] {
   const locals = new Map((group?.files ?? []).map((file) => [file.pathHash, file]));
   const files = tasks.map((task) => {
     const local = localOf(task, locals);

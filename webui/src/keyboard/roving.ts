@@ -49,7 +49,7 @@ function nextLine(items: readonly Element[], from: Element, down: boolean): Elem
 }
 
 /** Where a key leads from a control, or nothing. */
-export function targetOf(list: Element, control: HTMLElement, key: string): HTMLElement | undefined {
+function targetOf(list: Element, control: HTMLElement, key: string): HTMLElement | undefined {
   const controls = controlsIn(list);
   const at = controls.indexOf(control);
   const item = itemOf(list, control);

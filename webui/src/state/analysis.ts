@@ -14,7 +14,7 @@ const PIECES = 800;
 const KEPT_AT_MOST = 60;
 const waveforms = new Map<number, Promise<Waveform | null>>();
 
-export function fetchWaveform(songid: number): Promise<Waveform | null> {
+function fetchWaveform(songid: number): Promise<Waveform | null> {
   if (songid <= 0) return Promise.resolve(null);
   const found =
     waveforms.get(songid) ??

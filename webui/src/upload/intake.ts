@@ -16,7 +16,7 @@ export interface Intake {
 }
 
 /** Why the server would not take this file, in a sentence; null when it would. */
-export function reasonToSkip(source: SourceFile, rules: UploadRules): string | null {
+function reasonToSkip(source: SourceFile, rules: UploadRules): string | null {
   const extension = extensionOf(source.path);
   if (!rules.allow.includes(isVideo(source.path) ? "video" : "albumfile")) return t.skipped.notAllowed;
   if (!rules.extensions.includes(extension)) return extension ? t.skipped.type(extension) : t.skipped.untyped;
