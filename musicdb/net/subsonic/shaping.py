@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
+import msgspec
 from msgspec import UNSET
 
 from musicdb.ids import AlbumId, SongId
@@ -53,10 +54,7 @@ def albums(store: Store, albumids: Sequence[AlbumId]) -> list[records.Album]:
 def child_of(listed: ListedSong) -> Child:
     """A song."""
     song, album, artist = listed.song, listed.album, listed.artist
-    tags = listed.metadata
-    artists = [ArtistRef(key_of(Kind.ARTIST, artist.id), artist.name)]
-    genres = listed.genres
-    return Child(
+    child = Child(
         id=key_of(Kind.SONG, song.id),
         parent=key_of(Kind.ALBUM, album.id),
         title=song.name,
@@ -64,7 +62,6 @@ def child_of(listed: ListedSong) -> Child:
         artist=artist.name,
         track=song.number or UNSET,
         year=album.release or UNSET,
-        genre=genres[0] if genres else UNSET,
         coverArt=picture_of(Kind.ALBUM, album.id, album.artworkpath),
         size=listed.filesize or UNSET,
         contentType=content_type(song.path),
@@ -82,12 +79,23 @@ def child_of(listed: ListedSong) -> Child:
         artistId=key_of(Kind.ARTIST, artist.id),
         type="music",
         mediaType="song",
+    )
+    return _described(child, listed)
+
+
+def _described(child: Child, listed: ListedSong) -> Child:
+    """A song with what its tags and the analysis tell about it."""
+    tags, artist = listed.metadata, listed.artist
+    artists = [ArtistRef(key_of(Kind.ARTIST, artist.id), artist.name)]
+    return msgspec.structs.replace(
+        child,
         bpm=_tempo(listed),
         comment=_first(listed, "comment"),
         sortName=_first(listed, "titlesort"),
         musicBrainzId=_first(listed, "musicbrainz_trackid"),
         isrc=list(tags.get("isrc", ())),
-        genres=[ItemGenre(name) for name in genres],
+        genre=listed.genres[0] if listed.genres else UNSET,
+        genres=[ItemGenre(name) for name in listed.genres],
         artists=artists,
         displayArtist=artist.name,
         albumArtists=artists,
