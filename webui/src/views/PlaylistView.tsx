@@ -43,7 +43,7 @@ function Head({ view }: { view: View }) {
   const seconds = entries.reduce((sum, { song }) => sum + song.playtime, 0);
   return (
     <header class="album-head">
-      <h1>{playlist.name}</h1>
+      <h1>{spell(playlist.name)}</h1>
       <p class="album-facts">{[playlist.rules ? t.playlists.smart : "", t.songs(view.total), entries.length > 0 ? formatPlaytime(seconds) : ""].filter(Boolean).join(" · ")}</p>
       {playlist.comment && <p>{playlist.comment}</p>}
       <div class="album-actions">

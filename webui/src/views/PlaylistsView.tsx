@@ -9,6 +9,7 @@ import { formatPlaytime } from "../i18n/format";
 import { t } from "../i18n/language";
 import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
+import { spell } from "../state/names";
 import { tell } from "../state/messages";
 import { playlists } from "../state/playlists";
 import { attempt } from "../state/useAnswer";
@@ -84,7 +85,7 @@ export function PlaylistsView() {
             <a class="playlist" href={pathTo.playlist(id)}>
               <Icon node={rules ? Sparkles : ListMusic} size={22} />
               <span class="queue-names">
-                <span class="playlist-name">{name}</span>
+                <span class="playlist-name">{spell(name)}</span>
                 <span class="queue-artist">
                   {[rules ? t.playlists.smart : "", songs === null ? "" : t.songs(songs), playtime ? formatPlaytime(playtime) : ""].filter(Boolean).join(" · ")}
                 </span>
