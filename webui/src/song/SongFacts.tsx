@@ -28,7 +28,10 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 
 type Values = SongAnalysis["values"];
 
-/** What people know by name, in this order. What a machine is not sure of says so. */
+const SURE = 0.8;
+const LIKELY = 0.1;
+
+/** What people know by name, in this order. What a machine is not sure of says so; what is next to nothing is not said. */
 function valueRows(values: Values): [string, string, number | null][] {
   const { bpm, key, loudness, range, truepeak, energy, trackgain } = values;
   const names = t.song.values;
@@ -42,10 +45,10 @@ function valueRows(values: Values): [string, string, number | null][] {
     [names.truepeak, typeof truepeak === "number" && `${number(truepeak)} dBTP`, null],
     [names.gain, typeof trackgain === "number" && `${number(trackgain)} dB`, null],
   ];
-  return rows.flatMap(([name, text, confidence]): [string, string, number | null][] => (text === false ? [] : [[name, text, confidence ?? null]]));
+  return rows.flatMap(([name, text, confidence]): [string, string, number | null][] =>
+    text === false || (confidence ?? 1) < LIKELY ? [] : [[name, text, confidence ?? null]],
+  );
 }
-
-const SURE = 0.8;
 
 export function Sound({ songid }: { songid: number }) {
   const analysis = useAnalysis(songid);
