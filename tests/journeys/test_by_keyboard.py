@@ -50,6 +50,8 @@ def find(page: Page, text: str) -> None:
 def to_songs(page: Page) -> None:
     """Goes to the first song of the album that is shown. The list is entered at the one that plays."""
     expect(page.get_by_role("heading", name="First")).to_be_visible()
+    # The name is there before its songs.
+    expect(page.get_by_test_id("song").first).to_be_visible()
     tab_to(page, "0:04")
     press(page, "Home")
     wait_for_focus(page, "One")
