@@ -66,6 +66,7 @@ def play_first(page: Page) -> None:
     page.wait_for_function("() => !heard.paused")
     press(page, "k")
     expect(page.get_by_test_id("queue-row").nth(1)).to_be_visible()
+    expect(page.get_by_test_id("queue-row").nth(1).get_by_role("button").first).to_be_enabled()
 
 
 def test_what_is_found_is_played_sorted_and_taken_out(screen: Screen) -> None:
@@ -101,8 +102,9 @@ def test_what_is_found_is_played_sorted_and_taken_out(screen: Screen) -> None:
 def test_a_song_is_judged_tagged_and_kept(shelf: Daemon, screen: Screen) -> None:
     page = screen.page
     play_first(page)
-    press(page, "f")
     favorite = page.get_by_role("button", name="Favorite").first
+    expect(favorite).to_have_attribute("aria-pressed", "false")
+    press(page, "f")
     expect(favorite).to_have_attribute("aria-pressed", "true")
     tab_to(page, "Like")
     arrow_to(page, "Moods", "ArrowRight")
