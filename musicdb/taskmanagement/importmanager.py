@@ -1,6 +1,7 @@
 """Import: what lies in the music directory gets into the catalogue."""
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,7 @@ class ImportManager(TaskManager):
         super().__init__(shelf, bus, wake)
         self._music = music
         self._importer = importer
+        self._initiating = threading.Lock()
 
     def initiate_music_import(self, contenttype: ContentType, contentpath: str, groupid: str | None = None) -> Task:
         """Begins the import of an album directory or a video file. One that has not begun yet is not doubled."""
@@ -38,13 +40,14 @@ class ImportManager(TaskManager):
             raise BadArgumentError(f"Only an album or a video can be imported, not {contenttype!r}.")
         self._music.resolve(contentpath)
         field = "albumpath" if contenttype is ContentType.ALBUM else "videopath"
-        for task in self._shelf.all():
-            if task.state is State.STARTMUSICIMPORT and getattr(task, field) == contentpath:
-                return task
         annotations = {"groupid": groupid} if groupid else {}
         paths: dict[str, Any] = {field: contentpath}
-        task = self.create_new_task(State.STARTMUSICIMPORT, contenttype, annotations=annotations, **paths)
-        self.schedule_task(task)
+        with self._initiating:
+            for task in self._shelf.all():
+                if task.state is State.STARTMUSICIMPORT and getattr(task, field) == contentpath:
+                    return task
+            task = self.create_new_task(State.STARTMUSICIMPORT, contenttype, annotations=annotations, **paths)
+            self.schedule_task(task)
         return task
 
     def import_changed(self, changed: ContentChanged) -> None:

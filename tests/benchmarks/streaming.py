@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -102,7 +103,11 @@ def _listen(listeners: list[socket.socket]) -> None:
     while open_ones:
         time.sleep(0.2)
         for listener in tuple(open_ones):
-            if not listener.recv(262_144):
+            data = b""
+            # A server that is killed says no goodbye.
+            with suppress(ConnectionResetError):
+                data = listener.recv(262_144)
+            if not data:
                 open_ones.discard(listener)
                 listener.close()
 

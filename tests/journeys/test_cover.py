@@ -48,8 +48,11 @@ def test_a_cover_is_dropped_chosen_refused_and_taken_back(
     other.wait_for_picture(theirs.locator("img"))
     blue = theirs.locator("img").get_attribute("src")
     # By keyboard: the button is reached by Tab and opens the dialog for files.
+    expect(cover).to_have_attribute("aria-busy", "false")
     page.bring_to_front()
-    page.get_by_role("button", name="Another cover").focus()
+    button = page.get_by_role("button", name="Another cover")
+    button.focus()
+    expect(button).to_be_focused()
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")
     choosing.value.set_files(tmp_path / "red.webp")

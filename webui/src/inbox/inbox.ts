@@ -134,13 +134,13 @@ export const cards = computed<Card[]>(() => {
     if (group.artworkof === null && !groups.has(group.id) && (!group.done || group.skipped.length > 0)) groups.set(group.id, []);
   }
   const uploads = [...groups].map(([groupid, members]) => uploadCard(groupid, members));
-  const importing = new Set<string>();
-  const imports = tasks.flatMap((task) => {
+  // An album that is imported twice at once is one album.
+  const importing = new Map<string, Task>();
+  for (const task of tasks) {
     const path = task.uploadpath === null ? importTargetOf(task) : null;
-    if (path === null) return [];
-    importing.add(path);
-    return [importCard(task, path)];
-  });
+    if (path !== null) importing.set(path, task);
+  }
+  const imports = [...importing].map(([path, task]) => importCard(task, path));
   const finished = [...board.imported.value.values()].filter(({ path }) => !importing.has(path)).map(finishedCard).reverse();
   return withOwnKeys([...uploads, ...imports, ...finished]);
 });
