@@ -11,13 +11,21 @@ export type Go = (key: string, item: Element) => boolean;
 
 const CONTROLS = "a[href], button:not(:disabled), summary, [role=slider]";
 const ITEM = "li, [role=listitem]";
+const CURRENT = "[aria-current], [aria-pressed=true]";
 
 /** What lists have taken out of the order of Tab, so that it is told apart from what never was in it. */
 const taken = new WeakSet<Element>();
 
+const isVisible = (each: Element) => each.checkVisibility();
+
+/** What can be reached inside an element when it is visible, which is costly to know of all. */
+function reachableIn(element: Element): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>(CONTROLS)].filter((each) => each.tabIndex >= 0 || taken.has(each));
+}
+
 /** What can be reached inside an element, in the order of the document. */
 export function controlsIn(element: Element): HTMLElement[] {
-  return [...element.querySelectorAll<HTMLElement>(CONTROLS)].filter((each) => (each.tabIndex >= 0 || taken.has(each)) && each.checkVisibility());
+  return reachableIn(element).filter(isVisible);
 }
 
 /** The row or tile a control belongs to; in a list of bare buttons each is its own. */
@@ -76,10 +84,13 @@ function isKeyOfFields(element: Element): boolean {
 
 /** Makes one Tab stop of a list. `go` knows the way where most of the list does not exist. Returns how it ends. */
 export function rove(list: HTMLElement, go: Go | null = null): () => void {
-  let stop: Element | null = null;
+  let stop: HTMLElement | null = null;
   const refresh = () => {
-    const controls = controlsIn(list);
-    if (!stop || !controls.includes(stop as HTMLElement)) stop = controls.find((each) => each.matches("[aria-current], [aria-pressed=true]")) ?? controls[0] ?? null;
+    const controls = reachableIn(list);
+    if (!stop || !controls.includes(stop) || !isVisible(stop)) {
+      stop = controls.find((each) => each.matches(CURRENT) && isVisible(each)) ?? controls.find(isVisible) ?? null;
+    }
+    if (!stop) return;
     for (const each of controls) {
       taken.add(each);
       const index = each === stop ? 0 : -1;
@@ -88,7 +99,7 @@ export function rove(list: HTMLElement, go: Go | null = null): () => void {
   };
   const onFocus = (event: FocusEvent) => {
     if (!taken.has(event.target as Element)) return;
-    stop = event.target as Element;
+    stop = event.target as HTMLElement;
     refresh();
   };
   const onKey = (event: KeyboardEvent) => {
