@@ -12,7 +12,7 @@ from musicdb.fingerprint.matching import match
 from musicdb.model.soundmatches import Verdict
 from tests.benchmarks.strangers import strangers
 
-STRANGERS = 10_000
+STRANGERS = 100_000
 ITEMS = 221
 
 
