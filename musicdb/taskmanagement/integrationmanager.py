@@ -146,7 +146,9 @@ class IntegrationManager(TaskManager):
         return "done"
 
     def _import_album_after(self, task: Task) -> None:
-        last = not any(self._is_neighbor(task, other) for other in self._shelf.all())
+        # A decision that is being carried out may be about more files of this album.
+        with self._deciding:
+            last = not any(self._is_neighbor(task, other) for other in self._shelf.all())
         if last and task.annotations.get("importafter"):
             groupid = task.annotations.get("groupid")
             self._imports.initiate_music_import(ContentType.ALBUM, str(task.albumpath), groupid)

@@ -134,14 +134,15 @@ export const cards = computed<Card[]>(() => {
     if (group.artworkof === null && !groups.has(group.id) && (!group.done || group.skipped.length > 0)) groups.set(group.id, []);
   }
   const uploads = [...groups].map(([groupid, members]) => uploadCard(groupid, members));
-  // An album that is imported twice at once is one album.
+  // An album is one card, also while the last of its files is moved and when it is imported twice at once.
+  const moving = new Set(uploads.filter(({ phase }) => phase === "moving").map(({ groupid }) => groupid));
   const importing = new Map<string, Task>();
   for (const task of tasks) {
     const path = task.uploadpath === null ? importTargetOf(task) : null;
-    if (path !== null) importing.set(path, task);
+    if (path !== null && !moving.has(textOf(task, "groupid"))) importing.set(path, task);
   }
   const imports = [...importing].map(([path, task]) => importCard(task, path));
-  const finished = [...board.imported.value.values()].filter(({ path }) => !importing.has(path)).map(finishedCard).reverse();
+  const finished = [...board.imported.value.values()].filter(({ path, groupid }) => !importing.has(path) && !(groupid && moving.has(groupid))).map(finishedCard).reverse();
   return withOwnKeys([...uploads, ...imports, ...finished]);
 });
 
