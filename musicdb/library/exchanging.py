@@ -3,7 +3,6 @@
 Its old file goes to the removed files. It is a change that can be undone.
 """
 
-import os
 from pathlib import Path
 
 from musicdb.errors import CollisionError
@@ -41,7 +40,7 @@ class Exchanger:
         if song.checksum == digest and not self._music.is_gone(song.path):
             return None
         path = f"{split_extension(song.path)[0]}.{split_extension(source.name)[1]}"
-        if path != song.path and os.path.lexists(self._music.resolve(path)):
+        if path != song.path and self._music.has(path):
             raise CollisionError(
                 f"There is another file at “{path}”. Name the upload yourself, or remove that one first."
             )
