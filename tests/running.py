@@ -145,6 +145,16 @@ class Client:
         seen = next((packet for packet in self.received if reached(packet)), None)
         return (seen or self.until(reached))["arguments"]  # type: ignore[no-any-return]
 
+    def until_found(self, taskid: str, state: str) -> None:
+        """Waits until a task is in a state, even if it came there before this client."""
+        deadline = time.monotonic() + PATIENCE
+        while state not in (found := self._states_of(taskid)):
+            assert time.monotonic() < deadline, f"{taskid} is {found}"
+
+    def _states_of(self, taskid: str) -> list[str]:
+        tasks = self.request("GetCurrentTasks").values()
+        return [task["state"] for group in tasks for task in group if task["id"] == taskid]
+
     def until_idle(self) -> None:
         """Waits until there are no tasks any more."""
         deadline = time.monotonic() + PATIENCE

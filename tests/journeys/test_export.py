@@ -61,10 +61,7 @@ def test_kill_9_in_the_middle(daemon: Daemon, device: Path) -> None:
     assert 1 <= len(before) < len(NAMES)
     daemon.start_again()
     with daemon.client() as client:
-        if client.request("GetCurrentTasks")["any"]:
-            client.until(
-                lambda packet: packet["fncname"] == "MusicDB:Task" and packet["arguments"]["state"] == "remove"
-            )
+        client.until_idle()
         assert client.request("GetDevices") == [{"path": str(device), "connected": True, "songs": len(NAMES)}]
         assert client.request("PlanExport", path=str(device))["new"] == []
     assert tuple(sorted(songs(device))) == NAMES

@@ -67,7 +67,7 @@ def test_it_stops_within_five_seconds_and_goes_on_where_it_was(tmp_path: Path, s
         assert time.monotonic() - begin < 5
     (data / "musicdb.ini").write_text("")
     with Daemon(music, data) as restarted, restarted.client() as client:
-        client.until_state(imported, "importfailed")
+        client.until_found(imported, "importfailed")
         client.socket.send(encode_chunk(TaskId("t"), 0, b""))
         client.answer_requests(content, "t")
         client.until_state("t", "readyforintegration")
