@@ -52,7 +52,8 @@ def hear_clip(path: Path, ffmpeg: Path, seconds: float | None = None) -> Samples
 
     :raises InvalidContentError: when there is no sound in it.
     """
-    return numpy.concatenate([numpy.zeros(0, numpy.int16), *_blocks(path, ffmpeg, seconds)])
+    samples = numpy.concatenate([numpy.zeros(0, numpy.int16), *_blocks(path, ffmpeg, seconds)])
+    return samples if seconds is None else samples[: int(seconds * RATE)]
 
 
 def _blocks(path: Path, ffmpeg: Path, seconds: float | None) -> Iterator[Samples]:

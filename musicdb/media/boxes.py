@@ -13,6 +13,7 @@ _KINDS = {b"soun": "audio", b"vide": "video"}
 _STILL_PICTURES = frozenset({"jpeg", "png ", "mjpa", "mjpb", "tiff", "gif "})
 _MAX_BOXES = 10_000
 _MAX_DEPTH = 8
+_HEADER = 16
 
 
 class Mp4Track(msgspec.Struct, frozen=True):
@@ -48,6 +49,29 @@ def mp4_tracks(stream: BinaryIO) -> tuple[Mp4Track, ...]:
     return tuple(tracks)
 
 
+def index_at_end(stream: BinaryIO, arrived: int, size: int) -> int | None:
+    """Where in an MP4 file what follows sounds and pictures begins, if the index of them is there, not before them.
+
+    Of the file of `size` bytes, only the first `arrived` ones need be there.
+    """
+    position = 0
+    while position + _HEADER <= arrived:
+        box = _box(stream, position, size)
+        if box is None or box.name == b"moov" or (position == 0 and box.name != b"ftyp"):
+            return None
+        position = box.end
+    return position if 0 < position < size else None
+
+
+def time_scale(stream: BinaryIO, box: Box) -> tuple[int, int]:
+    """What the header of a movie or a track says, in both of its versions: units of a second, and how many it has."""
+    stream.seek(box.begin)
+    head = stream.read(32)
+    if head[:1] == b"\1":
+        return int.from_bytes(head[20:24], "big"), int.from_bytes(head[24:32], "big")
+    return int.from_bytes(head[12:16], "big"), int.from_bytes(head[16:20], "big")
+
+
 def _walk(
     stream: BinaryIO, begin: int, end: int, depth: int, containers: frozenset[bytes] = _CONTAINERS
 ) -> Iterator[Box]:
@@ -66,7 +90,7 @@ def _walk(
 def _box(stream: BinaryIO, position: int, end: int) -> Box | None:
     """The box at this place; None when there is none, or when it reaches beyond its parent."""
     stream.seek(position)
-    header = stream.read(16)
+    header = stream.read(_HEADER)
     size, name, begin = int.from_bytes(header[:4], "big"), header[4:8], position + 8
     if size == 1:
         size, begin = int.from_bytes(header[8:16], "big"), position + 16

@@ -11,7 +11,7 @@ import msgspec
 from mutagen import MutagenError
 from mutagen.mp4 import MP4
 
-from musicdb.media.boxes import Box, walk
+from musicdb.media.boxes import Box, time_scale, walk
 
 _ENDINGS = frozenset({".m4a", ".m4b", ".mp4", ".alac", ".aac"})
 _ITUNES = "----:com.apple.iTunes:iTunSMPB"
@@ -61,7 +61,7 @@ def _timing(stream: BinaryIO) -> tuple[int, _Timing | None]:
     tracks: list[_Timing] = []
     for box in walk(stream):
         if box.name == b"mvhd":
-            movie, _ = _scale(stream, box)
+            movie, _ = time_scale(stream, box)
         elif box.name == b"trak":
             tracks.append(_Timing())
         elif tracks:
@@ -72,7 +72,7 @@ def _timing(stream: BinaryIO) -> tuple[int, _Timing | None]:
 
 def _read(stream: BinaryIO, box: Box, track: _Timing) -> None:
     if box.name == b"mdhd":
-        track.scale, track.duration = _scale(stream, box)
+        track.scale, track.duration = time_scale(stream, box)
     elif box.name == b"hdlr":
         stream.seek(box.begin + 8)
         track.sound = track.sound or stream.read(4) == b"soun"
@@ -81,15 +81,6 @@ def _read(stream: BinaryIO, box: Box, track: _Timing) -> None:
         head = stream.read(16)
         track.edits = int.from_bytes(head[4:8], "big")
         track.edited = int.from_bytes(head[8:16] if head[:1] == b"\1" else head[8:12], "big")
-
-
-def _scale(stream: BinaryIO, box: Box) -> tuple[int, int]:
-    """Time scale and duration of a header box, in both of its versions."""
-    stream.seek(box.begin)
-    head = stream.read(32)
-    if head[:1] == b"\1":
-        return int.from_bytes(head[20:24], "big"), int.from_bytes(head[24:32], "big")
-    return int.from_bytes(head[12:16], "big"), int.from_bytes(head[16:20], "big")
 
 
 def _told_by_itunes(path: Path) -> int | None:

@@ -1,11 +1,10 @@
 """Indexes of fingerprints for other machines, at /fpindex/: the HTTP API of acoustid-index on our own engine.
 
-Everything that touches an index happens in a pool of its own, so that an update that waits for the disk holds up
-neither the reactor nor music. This is the door of this API: errors get the words its clients know.
+Everything that touches an index happens in threads of its own, so that an update that waits for the disk holds up
+neither the reactor nor music, nor a search. This is the door of this API: errors get the words its clients know.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -40,8 +39,6 @@ log = logging.getLogger(__name__)
 
 INDEXES = "fpindex"
 """The folder of the site."""
-# They take turns anyway: one may wait for the disk while another one searches.
-_THREADS = 2
 _TERMS = 20
 """Of so many items of a query, a result has at least one by default."""
 _ERRORS: Mapping[type[MusicDBError], tuple[int, str]] = {
@@ -93,8 +90,10 @@ class Indexes:
         self._files = files
         self._reactor = reactor
         self._metrics = IndexMetrics()
-        self._searching = threading.Lock()
-        self.pool = ThreadPool(minthreads=0, maxthreads=_THREADS, name="indexes")
+        # Two searches at once would only hand the interpreter to and fro.
+        self._searches = ThreadPool(minthreads=0, maxthreads=1, name="searches in indexes")
+        self._others = ThreadPool(minthreads=0, maxthreads=1, name="indexes")
+        self.pools = (self._searches, self._others)
 
     async def answer(self, exchange: Exchange, visitor: Visitor, path: str) -> Answer | None:
         """Answers a request. None: the answer is on its way."""
@@ -107,7 +106,8 @@ class Indexes:
             if exchange.method in {b"GET", b"HEAD"} and name and rest == "_snapshot":
                 return await self._snapshot(exchange, name)
             method = exchange.method.decode("latin-1")
-            answered: Answer = await self._in_thread(lambda: self._do(method, name, rest, request))
+            pool = self._searches if rest == "_search" else self._others
+            answered: Answer = await self._in(pool, lambda: self._do(method, name, rest, request))
             return answered
         except RefusalError as refusal:
             return _answer(fpindex.ErrorAnswer(refusal.word), wanted, refusal.status)
@@ -116,7 +116,7 @@ class Indexes:
             return _answer(fpindex.ErrorAnswer(word), wanted, status)
 
     def stop(self) -> None:
-        """Closes all indexes, after the pool was stopped. Blocks."""
+        """Closes all indexes, after the pools were stopped. Blocks."""
         self._shelf.close()
 
     def _admit(self, exchange: Exchange, visitor: Visitor) -> None:
@@ -126,8 +126,8 @@ class Indexes:
         if not (here and visitor.origin is None and not self._admission.has_password()):
             self._admission.require(visitor)
 
-    def _in_thread(self, work: Callable[[], Any]) -> Any:
-        return deferToThreadPool(self._reactor, self.pool, work)
+    def _in(self, pool: ThreadPool, work: Callable[[], Any]) -> Any:
+        return deferToThreadPool(self._reactor, pool, work)
 
     def _do(self, method: str, name: str, rest: str, request: Request) -> Answer:
         method = "GET" if method == "HEAD" else method
@@ -179,9 +179,7 @@ class Indexes:
     def _search(self, index: FingerprintIndex, request: Request) -> msgspec.Struct:
         wanted = request.read(fpindex.SearchRequest)
         begin = time.perf_counter()
-        # Two at once would only hand the interpreter to and fro.
-        with self._searching:
-            found = index.search(wanted.query, wanted.limit, by_votes=wanted.offsets).found
+        found = index.search(wanted.query, wanted.limit, by_votes=wanted.offsets).found
         least = -(-len(set(wanted.query)) // _TERMS) if wanted.min_score is None else wanted.min_score
         best = max((candidate.hits for candidate in found if candidate.hits >= least), default=0)
         results = [
@@ -224,12 +222,12 @@ class Indexes:
         return fpindex.VersionAnswer(version)
 
     async def _snapshot(self, exchange: Exchange, name: str) -> Answer | None:
-        path = await self._in_thread(lambda: self._shelf.snapshot(name))
+        path = await self._in(self._others, lambda: self._shelf.snapshot(name))
         try:
             return await self._files.send(exchange, lambda: Path(path), "no-store")
         finally:
             # It is open by now, and is sent although it has no name any more.
-            await self._in_thread(lambda: Path(path).unlink(missing_ok=True))
+            await self._in(self._others, lambda: Path(path).unlink(missing_ok=True))
 
 
 def _info(index: FingerprintIndex, _request: Request) -> msgspec.Struct:

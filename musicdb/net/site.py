@@ -161,7 +161,9 @@ def listen(
         _body_limits(indexes, face),
     )
     port = _open_port(settings, site, reactor)
-    pools = (lanes.quick, lanes.slow, readers, subsonic.pool, *(served.pool for served in (indexes, face) if served))
+    pools = [lanes.quick, lanes.slow, readers, subsonic.pool, *(indexes.pools if indexes else ())]
+    if face:
+        pools.append(face.pool)
     for pool in pools:
         pool.start()
     return Listening(_url(settings, port.getHost().port), port, site, admission, clients, pools, indexes)

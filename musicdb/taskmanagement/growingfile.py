@@ -9,7 +9,10 @@ import os
 from io import FileIO
 from pathlib import Path
 
+from musicdb.media.boxes import index_at_end
+
 _READ_SIZE = 1 << 20
+_LONGEST_INDEX = 8 << 20
 
 
 class GrowingFile:
@@ -23,6 +26,10 @@ class GrowingFile:
         self.received = 0
         self._trusted = received
         self.requested = received
+        self.ending = filesize
+        """What begins here is asked for before all the rest."""
+        self._ending_asked = False
+        self._is_looked_at = False
 
     def open(self, path: Path) -> FileIO:
         """Opens the file for storing. The first time, what is there from before is read into the checksums.
@@ -56,15 +63,28 @@ class GrowingFile:
         """The offsets of the chunks to ask for, so that `window` of them are on their way."""
         # After a restart nothing is hashed before the first chunk comes; what is on disk counts all the same.
         base = self._trusted or self.received
-        end = min(self._filesize, base + window * chunksize)
-        offsets = list(range(max(self.requested, base), end, chunksize))
+        first = max(self.requested, base)
+        ending = range(max(self.ending, first), 0 if self._ending_asked else self._filesize, chunksize)
+        self._ending_asked = True
+        offsets = range(first, min(self.ending, base + window * chunksize), chunksize)
         if offsets:
             self.requested = offsets[-1] + chunksize
-        return offsets
+        return [*ending, *offsets]
+
+    def prefer_index(self, file: FileIO) -> None:
+        """Of an MP4 file whose index is at its end, that is asked for next: nothing can be heard without it."""
+        if self._is_looked_at or not self.received:
+            return
+        self._is_looked_at = True
+        index = index_at_end(file, self.received, self._filesize)
+        if index is not None and self._filesize - index <= _LONGEST_INDEX:
+            self.ending = index
+            self._ending_asked = False
 
     def ask_again(self) -> None:
         """Takes back all requests: whoever was asked may be gone."""
         self.requested = self._trusted or self.received
+        self._ending_asked = False
 
     @property
     def complete(self) -> bool:

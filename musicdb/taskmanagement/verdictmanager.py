@@ -20,6 +20,7 @@ from musicdb.insight.duplicates import Duplicates
 from musicdb.insight.finder import Finder
 from musicdb.insight.quality import LOSSLESS, compare
 from musicdb.media import kinds
+from musicdb.media.arriving import arrived_sound
 from musicdb.media.tags import read_tags
 from musicdb.model.events import TaskChanged
 from musicdb.model.identified import IdentifiedSound
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 _ENOUGH: Final = 30.0
 """So many seconds are heard before the first verdict."""
 _FIRST_LOOK: Final = 256 << 10
+_MORE: Final = 1.25
 _NEAR: Final = 3.0
 """The beginning of a song may be so many seconds beside the beginning of the file."""
 _NEVER: Final = 1 << 62
@@ -101,7 +103,8 @@ class VerdictManager(TaskManager):
             if known != msgspec.to_builtins(verdict):
                 changed = self._shelf.annotate(task.id, {ANNOTATION: msgspec.to_builtins(verdict)})
                 self.notify_client(Notification.STATEUPDATE, changed)
-        except UnknownTaskError:
+        except (UnknownTaskError, FileNotFoundError):
+            # It was removed meanwhile.
             return
         except MusicDBError as error:
             log.warning("The upload %s cannot be compared with the library: %s", task.id, error.message)
@@ -118,7 +121,7 @@ class VerdictManager(TaskManager):
         size, heard = task.offset or 0, verdict.heard
         following = task.filesize or _NEVER - 1
         if heard < _ENOUGH:
-            following = min(following, max(2 * size, int(1.1 * size * _ENOUGH / heard) if heard else 0))
+            following = min(following, int(size * max(_MORE, 1.1 * _ENOUGH / heard if heard else 0)))
         with self._lock:
             if task.id in self._next:
                 self._next[task.id] = following
@@ -131,12 +134,15 @@ class VerdictManager(TaskManager):
         from musicdb.insight.clips import clip_of, hear_clip  # noqa: PLC0415
 
         path, final = self._uploads / str(task.uploadpath), seconds is None
+        arrived = None if final else arrived_sound(path, task.offset or 0, task.filesize or 0)
+        if arrived is not None and arrived < _ENOUGH:
+            return UploadVerdict(UploadState.UNKNOWN, round(arrived, 1), final)
         try:
             samples = hear_clip(path, self._ffmpeg, seconds)
             heard = round(len(samples) / _RATE, 1)
             if seconds is not None and heard < seconds:
                 return UploadVerdict(UploadState.UNKNOWN, heard, final)
-            hits = self._finder.identify_clip(clip_of(samples if final else samples[: int(_ENOUGH * _RATE)]), 3)
+            hits = self._finder.identify_clip(clip_of(samples), 3)
         except InvalidContentError:
             return UploadVerdict(UploadState.UNKNOWN, 0.0, final)
         named = [hit for hit in self._duplicates.named(hits) if hit.songs]

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy
 import pytest
 from playwright.sync_api import Locator, WebSocketRoute, expect
 
 from musicdb.config.schema import Config, Directories
 from tests.conftest import OpenHouse
-from tests.fingerprint.instruments import play
+from tests.fingerprint.instruments import noise, play
 from tests.insight.sounding import add_songs, noisy, write_sound
 from tests.journeys.screens import OpenScreen, Screen
 from tests.running import Daemon
@@ -55,15 +56,23 @@ def files_left(daemon: Daemon) -> list[str]:
     return [path.name for place in places for path in place.rglob("*") if path.is_file()]
 
 
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("03 Other name.wav", ("-ar", "48000")),
+        # What makes its sound a song is at the end of this one.
+        ("03 Other name.m4a", ("-ar", "64000", "-c:a", "alac", "-sample_fmt", "s32p")),
+    ],
+)
 def test_one_stops_on_another_screen_what_is_on_its_way(
-    household: Daemon, open_screen: OpenScreen, tmp_path: Path
+    household: Daemon, open_screen: OpenScreen, tmp_path: Path, name: str, options: tuple[str, ...]
 ) -> None:
     screen, other = open_screen(household), open_screen(household)
     screen.page.route_web_socket("**/ws*", be_slow)
     screen.page.reload()
     folder = tmp_path / "New"
     folder.mkdir()
-    write_sound(folder / "03 Other name.wav", noisy(play(40, 1)), "-ar", "48000", "-af", "apad=pad_dur=60")
+    write_sound(folder / name, numpy.concatenate((noisy(play(40, 1)), noise(40))), *options)
     screen.drop(folder)
     verdict_on(screen)
     other.page.get_by_role("link", name="Inbox").click()

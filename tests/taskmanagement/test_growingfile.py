@@ -76,3 +76,58 @@ def test_far_into_a_file_a_restart_asks_for_what_is_missing() -> None:
     assert growing.next_requests(2, 1000) == [5_000, 6_000]
     growing.ask_again()
     assert growing.next_requests(2, 1000) == [5_000, 6_000]
+
+
+def film(*boxes: tuple[bytes, int]) -> bytes:
+    """An MP4 file of boxes with so many bytes."""
+    return b"".join((length + 8).to_bytes(4, "big") + name + bytes(length) for name, length in boxes)
+
+
+def ask(content: bytes, path: Path, arrived: int) -> GrowingFile:
+    """What is asked for after the beginning of a file arrived."""
+    path.write_bytes(b"")
+    growing = GrowingFile(len(content), 0)
+    assert growing.next_requests(2, 100) == [0, 100]
+    with growing.open(path) as file:
+        growing.store(file, 0, content[:arrived])
+        growing.prefer_index(file)
+    return growing
+
+
+def test_an_index_at_the_end_is_asked_for_first(tmp_path: Path) -> None:
+    content = film((b"ftyp", 16), (b"free", 0), (b"mdat", 1000), (b"moov", 240))
+    growing = ask(content, tmp_path / "file", 100)
+    index = content.index(b"moov") - 4
+    assert growing.next_requests(2, 100) == [index, index + 100, index + 200, 200]
+    with growing.open(tmp_path / "file") as file:
+        growing.store(file, index, content[index:])
+        assert growing.next_requests(2, 100) == []
+        growing.store(file, 100, content[100:index])
+    assert growing.complete
+    assert growing.next_requests(2, 100) == []
+    assert growing.sha1() == hashlib.sha1(content).hexdigest()  # noqa: S324
+
+
+def test_an_index_that_was_lost_on_its_way_is_asked_for_again(tmp_path: Path) -> None:
+    content = film((b"ftyp", 16), (b"mdat", 300), (b"moov", 92))
+    growing = ask(content, tmp_path / "file", 100)
+    growing.next_requests(9, 100)
+    with growing.open(tmp_path / "file") as file:
+        growing.store(file, 100, content[100:360])
+    assert growing.next_requests(9, 100) == []
+    growing.ask_again()
+    assert growing.next_requests(9, 100) == [360]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        ((b"ftyp", 16), (b"moov", 100), (b"mdat", 1000)),
+        ((b"ftyp", 16), (b"mdat", 20), (b"moov", 20), (b"mdat", 1000)),
+        ((b"mdat", 1000), (b"moov", 100)),
+        ((b"ftyp", 16), (b"mdat", 1000)),
+    ],
+)
+def test_what_has_its_index_elsewhere_comes_in_its_order(tmp_path: Path, boxes: tuple[tuple[bytes, int], ...]) -> None:
+    growing = ask(film(*boxes), tmp_path / "file", 100)
+    assert growing.next_requests(2, 100) == [200]

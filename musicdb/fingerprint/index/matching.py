@@ -135,6 +135,8 @@ def _pairs_within(part: Part, lows: Words, wanted: Numbers, where: Bounds, ids: 
 
 
 def _living(part: Part, items: Numbers, places: Numbers) -> _Pairs:
+    if not len(places):
+        return _Pairs(places, places, places)
     slots = part.source.documents.slots_of_places(places)
     living = ~part.dead[slots]
     slots = slots[living]

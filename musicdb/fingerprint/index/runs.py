@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy
 from numpy.typing import NDArray
 
-from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread, unsigned
+from musicdb.fingerprint.index.bits import Ascending, Bounds, Numbers, Words, signed, spread, unsigned
 from musicdb.fingerprint.index.blocks import ITEM, PLACE, SIZE
 from musicdb.fingerprint.index.documents import Documents, Ids, joined, renumbered, starts_of
 
@@ -16,6 +16,7 @@ class Run:
     def __init__(self, keys: Words, documents: Documents) -> None:
         self.keys = keys
         self.documents = documents
+        self._ascending = Ascending(keys)
 
     @property
     def size(self) -> int:
@@ -24,7 +25,7 @@ class Run:
 
     def bounds(self, lows: Words, highs: Words) -> Bounds:
         """Where the keys from `lows` to `highs` are."""
-        return bounds(self.keys, lows, highs, "left")
+        return self._ascending.bounds(lows, highs, "left")
 
     def extents(self, where: Bounds) -> Numbers:
         """How many postings have to be looked at within bounds."""

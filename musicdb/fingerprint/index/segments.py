@@ -11,7 +11,7 @@ import msgspec
 import numpy
 
 from musicdb.errors import IndexDamagedError
-from musicdb.fingerprint.index.bits import Bounds, Numbers, Words, bounds, signed, spread, unsigned
+from musicdb.fingerprint.index.bits import Ascending, Bounds, Numbers, Words, signed, spread, unsigned
 from musicdb.fingerprint.index.blocks import ITEM, PLACE, SIZE, Blocks
 from musicdb.fingerprint.index.documents import Documents, starts_of
 from musicdb.fingerprint.index.lists import List, Lists
@@ -57,6 +57,7 @@ class Segment:
         if begin < len(MAGIC) or zlib.crc32(tables) != checksum:
             raise self._damage("has damaged tables")
         self._firsts, self.documents, lengths = _tables(tables, blocks, documents, removed)
+        self._ascending = Ascending(self._firsts)
         self._bounds = len(MAGIC) + 8 * starts_of(lengths)
         self._lists = Lists()
 
@@ -67,7 +68,7 @@ class Segment:
 
     def bounds(self, lows: Words, highs: Words) -> Bounds:
         """The first and the last block in which keys from `lows` to `highs` may be."""
-        begins, ends = bounds(self._firsts, lows, highs, "right")
+        begins, ends = self._ascending.bounds(lows, highs, "right")
         return numpy.maximum(begins - 1, 0), ends - 1
 
     def extents(self, where: Bounds) -> Numbers:
