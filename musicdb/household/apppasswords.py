@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken
+from msgspec.structs import replace
 
 from musicdb.bus import Bus
 from musicdb.config.secretfiles import SecretFile
@@ -30,7 +31,7 @@ _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _LENGTH = 7, 4
 """138 bits."""
 _FRESH: Final = 300
-"""For how many seconds a further use is not written down again."""
+"""For how many seconds further uses are neither written down nor announced, whichever apps they are of."""
 _LONGEST_CLIENT: Final = 100
 
 
@@ -44,10 +45,11 @@ class AppPasswords:
         self._clock = clock
         self._lock = threading.Lock()
         self._open: dict[int, tuple[AppPassword, str]] | None = None
+        self._latest: dict[int, AppPassword] = {}
 
     def all(self) -> list[AppPassword]:
-        """All of them, the newest first, without their secrets."""
-        return self._store.apppasswords.all()
+        """All of them as they were used last, the newest first, without their secrets."""
+        return [self._latest.get(written.id, written) for written in self._store.apppasswords.all()]
 
     def add(self, name: str) -> NewAppPassword:
         """Makes one for a device, called by this name.
@@ -75,10 +77,11 @@ class AppPasswords:
         with self._lock, self._store.write():
             self._store.apppasswords.remove(passwordid)
             self._open = None
+            self._latest.pop(passwordid, None)
         self._bus.publish(AppPasswordsChanged())
 
     def find(self, matches: Callable[[str], bool], client: str = "") -> AppPassword | None:
-        """The first one whose secret matches; it is noted as used now, by an app of this name. Blocks."""
+        """The first one whose secret matches; it counts as used now, by an app of this name. Blocks."""
         with self._lock:
             if self._open is None:
                 self._open = self._decrypted()
@@ -87,15 +90,15 @@ class AppPasswords:
                 return None
             return self._use(found[0], " ".join(client.split())[:_LONGEST_CLIENT])
 
-    def _use(self, known: AppPassword, client: str) -> AppPassword:
+    def _use(self, written: AppPassword, client: str) -> AppPassword:
         now = int(self._clock())
-        if known.client == client and known.lastused is not None and 0 <= now - known.lastused < _FRESH:
-            return known
-        self._store.apppasswords.use(known.id, client, now)
-        used = AppPassword(known.id, known.name, known.created, now, client)
-        if self._open:
-            self._open[known.id] = (used, self._open[known.id][1])
-        self._bus.publish(AppPasswordsChanged())
+        used = self._latest[written.id] = replace(written, lastused=now, client=client)
+        # Two apps with one password take turns: whoever asks hears of the last one, but nobody has to write that down.
+        if written.lastused is None or not 0 <= now - written.lastused < _FRESH:
+            self._store.apppasswords.use(used.id, client, now)
+            if self._open:
+                self._open[used.id] = (used, self._open[used.id][1])
+            self._bus.publish(AppPasswordsChanged())
         return used
 
     def _decrypted(self) -> dict[int, tuple[AppPassword, str]]:

@@ -34,4 +34,4 @@ class NewAppPassword(Struct, frozen=True):
 
 
 class AppPasswordsChanged(Struct, frozen=True):
-    """There is another app password, one less, or one was used by another app."""
+    """There is another app password, one less, or one was used after some minutes."""
