@@ -234,8 +234,7 @@ def _ear(ground: _Ground, common: _Common) -> _Ear:
 
 
 class _Pictures(TypedDict):
-    artworks: Artworks
-    videoframes: VideoFrames
+    covers: Covers
     artwork_tasks: ArtworkManager
 
 
@@ -244,13 +243,8 @@ def _pictures(ground: _Ground, common: _Common) -> _Pictures:
     directory = config.directories.artwork
     artworks = Artworks(store, music, directory, config.albumcover.scales, ffmpeg)
     frames = VideoFrames(store, music, artworks, directory, config.videoframes, ffmpeg)
-    return {
-        "artworks": artworks,
-        "videoframes": frames,
-        "artwork_tasks": ArtworkManager(
-            *common, config, store, music, artworks, Covers(store, ground.planner, artworks, frames)
-        ),
-    }
+    covers = Covers(store, ground.planner, artworks, frames)
+    return {"covers": covers, "artwork_tasks": ArtworkManager(*common, config, store, music, artworks, covers)}
 
 
 class _Stage(TypedDict):

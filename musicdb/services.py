@@ -20,8 +20,8 @@ from musicdb.insight.suggestions import Suggestions
 from musicdb.insight.trackdesk import TrackDesk
 from musicdb.insight.transfers import Transfers
 from musicdb.library.accepting import Accepter
-from musicdb.library.artwork import Artworks
 from musicdb.library.contentwatch import ContentWatch
+from musicdb.library.covering import Covers
 from musicdb.library.duplicating import Decider
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
@@ -32,7 +32,6 @@ from musicdb.library.reshaping import Reshaper
 from musicdb.library.retagging import Retagger
 from musicdb.library.scanning import Scanner
 from musicdb.library.searching import Searcher
-from musicdb.library.videoframes import VideoFrames
 from musicdb.playback.queue import SongQueue
 from musicdb.playback.stream import AudioStream
 from musicdb.playback.tracker import Tracker
@@ -65,8 +64,7 @@ class Services(msgspec.Struct, frozen=True):
     accepter: Accepter
     retagger: Retagger
     importer: Importer
-    artworks: Artworks
-    videoframes: VideoFrames
+    covers: Covers
     scanner: Scanner
     searcher: Searcher
     watch: ContentWatch

@@ -1,7 +1,7 @@
 """Functions about videos."""
 
 from musicdb.api.declare import Subject
-from musicdb.ids import ArtistId, VideoId
+from musicdb.ids import ArtistId, ChangeId, VideoId
 from musicdb.model.events import CachesChanged
 from musicdb.model.records import Tags
 from musicdb.model.views import ArtistWithVideos, TaggedVideo, VideoView
@@ -52,7 +52,8 @@ def get_video_tags(services: Services, *, videoid: VideoId) -> Tags:
 
 
 @videos.function("SetVideoThumbnail", slow=True)
-def set_video_thumbnail(services: Services, *, videoid: VideoId, timestamp: float) -> None:
-    """Makes the frame that is seen at a time, in seconds, the thumbnail of a video. Its colors follow."""
-    services.videoframes.set_thumbnail(videoid, timestamp)
+def set_video_thumbnail(services: Services, *, videoid: VideoId, timestamp: float) -> ChangeId:
+    """Makes the frame that is seen at a time, in seconds, the thumbnail of a video. `UndoChange` takes it back."""
+    changeid = services.covers.take_frame(videoid, timestamp)
     services.bus.publish(CachesChanged())
+    return changeid

@@ -1,26 +1,27 @@
 """Gives albums their covers and videos their thumbnails, with the colors that go with them.
 
-An album takes the first picture that can be used: the one a person has chosen, the one in its directory, the one inside
-of its songs. With none of them it keeps what it has, at first the default.
+An album takes the first picture that can be used: the one in its directory, the one inside of its songs. With none of
+them it keeps what it has, at first the default. What a person has chosen (`covering.py`) stays.
 """
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from musicdb.config.schema import Music
 from musicdb.errors import InvalidContentError, MusicDBError, NotFoundError
 from musicdb.ids import AlbumId, VideoId
+from musicdb.library.dressing import look_of, put_on
 from musicdb.library.paths import MusicDirectory
+from musicdb.library.steps import Look
 from musicdb.library.walking import Found, Walker
 from musicdb.media.colors import theme_colors
 from musicdb.media.kinds import kind_of, split_extension
 from musicdb.media.pictures import render_artwork
 from musicdb.media.tags import read_picture
 from musicdb.media.videos import grab_frame, read_video
-from musicdb.model.media import Kind, ThemeColors
+from musicdb.model.media import Kind
+from musicdb.store.keptrecords import Table
 from musicdb.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -30,13 +31,6 @@ LARGEST_PICTURE_FILE = 64 * 1024 * 1024
 
 _COVER_NAMES = ("cover", "folder", "front", "albumart", "album", "artwork")
 _FRAME_POSITIONS = (0.1, 0.25, 0.5)
-
-
-class _Rendered(msgspec.Struct, frozen=True):
-    """A picture that could be used."""
-
-    artworkpath: str
-    colors: ThemeColors
 
 
 class Artworks:
@@ -52,53 +46,33 @@ class Artworks:
         self._ffmpeg = ffmpeg
         self._walker = Walker(music, Music())
 
-    def import_for_album(self, albumid: AlbumId, source: bytes | None = None) -> str:
-        """Gives an album its artwork, from `source` when a person has chosen one, else from the files of the album.
+    def import_for_album(self, albumid: AlbumId) -> str:
+        """Gives an album the best artwork its files have, unless a person has chosen one that is still there.
 
-        Pictures that cannot be used are passed by. What a person has chosen once is replaced only by a new choice.
-        Returns the path of the artwork, `default.jpg` when there is none.
+        Pictures that cannot be used are passed by. Returns the path of the artwork, `default.jpg` when there is none.
 
         :raises NotFoundError: when there is no such album.
         """
         album = self._store.albums.get(albumid)
-        chosen = self._rendered(album.path, () if source is None else (source,))
-        if chosen is None and self._store.albums.has_chosen_artwork(albumid) and self._is_there(album.artworkpath):
-            return album.artworkpath
-        rendered = chosen or self._rendered(album.path, self._pictures_of_album(album.path))
-        if rendered is None:
-            return album.artworkpath
-        # The same picture as before may have got other colors from a person.
-        before = ThemeColors(album.bgcolor, album.fgcolor, album.hlcolor)
-        colors = before if rendered.artworkpath == album.artworkpath else rendered.colors
-        self._store.albums.set_artwork(albumid, rendered.artworkpath, colors, chosen=chosen is not None)
-        return rendered.artworkpath
+        return self._import(Table.ALBUMS, albumid, album.path, self._pictures_of_album(album.path))
 
-    def import_for_video(self, videoid: VideoId, source: bytes | None = None) -> str:
-        """Gives a video its thumbnail, from `source` when a person has chosen one, else from one of its frames.
+    def import_for_video(self, videoid: VideoId) -> str:
+        """Gives a video one of its frames as thumbnail, unless a person has chosen one that is still there.
 
         Returns the path of the thumbnail, `default.jpg` when there is none.
 
         :raises NotFoundError: when there is no such video.
         """
         video = self._store.videos.get(videoid)
-        chosen = self._rendered(video.path, () if source is None else (source,))
-        if chosen is None and self._store.videos.has_chosen_artwork(videoid) and self._is_there(video.thumbnailfile):
-            return video.thumbnailfile
-        rendered = chosen or self._rendered(video.path, self._pictures_of_video(video.path))
-        if rendered is None:
-            return video.thumbnailfile
-        before = ThemeColors(video.bgcolor, video.fgcolor, video.hlcolor)
-        colors = before if rendered.artworkpath == video.thumbnailfile else rendered.colors
-        self._store.videos.set_artwork(videoid, rendered.artworkpath, colors, chosen=chosen is not None)
-        return rendered.artworkpath
+        return self._import(Table.VIDEOS, videoid, video.path, self._pictures_of_video(video.path))
 
-    def render(self, picture: bytes) -> tuple[str, ThemeColors]:
-        """Renders a picture nobody uses yet. Returns its path and its colors.
+    def render(self, picture: bytes, *, chosen: bool) -> Look:
+        """Renders a picture nobody uses yet. `chosen`: a person has chosen it.
 
         :raises PictureError: when it cannot be used.
         """
         colors = theme_colors(picture)
-        return render_artwork(picture, self._directory, self._scales), colors
+        return Look(render_artwork(picture, self._directory, self._scales), colors, chosen)
 
     def frame_of(self, videopath: str) -> bytes:
         """A picture of a video: of a few frames the one with the most to see.
@@ -121,14 +95,24 @@ class Artworks:
         except MusicDBError as error:
             log.info("No frame of %s at %.1f s: %s", place.name, seconds, error.message)
 
-    def _is_there(self, artworkpath: str) -> bool:
-        return (self._directory / artworkpath).is_file()
+    def _import(self, table: Table, key: int, path: str, pictures: Iterable[bytes]) -> str:
+        before = look_of(self._store, table, key)
+        if before.chosen and (self._directory / before.path).is_file():
+            return before.path
+        look = self._rendered(path, pictures)
+        if look is None:
+            return before.path
+        if look.path == before.path:
+            # The same picture as before may have got other colors from a person.
+            look = Look(look.path, before.colors, chosen=False)
+        put_on(self._store, table, key, look)
+        return look.path
 
-    def _rendered(self, path: str, pictures: Iterable[bytes]) -> _Rendered | None:
-        """The first picture that can be used."""
+    def _rendered(self, path: str, pictures: Iterable[bytes]) -> Look | None:
+        """How the first picture that can be used looks."""
         for picture in pictures:
             try:
-                return _Rendered(*self.render(picture))
+                return self.render(picture, chosen=False)
             except MusicDBError as error:
                 log.warning("A picture of %s cannot be used: %s", path, error.message)
         return None

@@ -4,7 +4,7 @@ from musicdb.ids import AlbumId, ChangeId, VideoId
 from musicdb.library.artwork import Artworks
 from musicdb.library.dressing import look_of
 from musicdb.library.plan import Planner
-from musicdb.library.steps import Dress, Look
+from musicdb.library.steps import Dress
 from musicdb.library.videoframes import VideoFrames
 from musicdb.store.keptrecords import Table
 from musicdb.store.store import Store
@@ -29,21 +29,31 @@ class Covers:
             self._artworks.import_for_album(albumid)
             return None
         album = self._store.albums.get(albumid)
-        path, colors = self._artworks.render(picture)
-        return self._dress(Table.ALBUMS, albumid, f"Another cover for “{album.name}”", Look(path, colors, chosen=True))
+        return self._dress(Table.ALBUMS, albumid, f"Another cover for “{album.name}”", picture)
 
     def import_for_video(self, videoid: VideoId, picture: bytes | None) -> ChangeId | None:
         """Makes a picture the thumbnail of a video; without one, takes one of its frames. Raises the same errors."""
         if picture is None:
             self._frames.import_for_video(videoid)
             return None
+        return self._dress_video(videoid, picture)
+
+    def take_frame(self, videoid: VideoId, seconds: float) -> ChangeId:
+        """Makes the frame that is seen at a time the thumbnail of a video.
+
+        :raises NotFoundError: when there is no such video.
+        :raises BadArgumentError: when the video is shorter than that.
+        :raises InvalidContentError: when the frame cannot be read.
+        """
+        return self._dress_video(videoid, self._frames.frame_at(videoid, seconds))
+
+    def _dress_video(self, videoid: VideoId, picture: bytes) -> ChangeId:
         video = self._store.videos.get(videoid)
-        path, colors = self._artworks.render(picture)
-        look = Look(path, colors, chosen=True)
-        changeid = self._dress(Table.VIDEOS, videoid, f"Another picture for “{video.name}”", look)
+        changeid = self._dress(Table.VIDEOS, videoid, f"Another picture for “{video.name}”", picture)
         # The small sizes lie beside the frames.
         self._frames.import_for_video(videoid)
         return changeid
 
-    def _dress(self, table: Table, key: int, title: str, look: Look) -> ChangeId:
+    def _dress(self, table: Table, key: int, title: str, picture: bytes) -> ChangeId:
+        look = self._artworks.render(picture, chosen=True)
         return self._planner.perform(title, [Dress(table, key, look_of(self._store, table, key), look)])

@@ -1,4 +1,4 @@
-"""How albums and videos look, and how a step of the journal changes that in the catalogue, and takes it back."""
+"""How albums and videos look in the catalogue, and how a step of the journal changes that, and takes it back."""
 
 from musicdb.errors import UndoError
 from musicdb.ids import AlbumId, VideoId
@@ -19,15 +19,20 @@ def look_of(store: Store, table: Table, key: int) -> Look:
     return Look(path, ThemeColors(video.bgcolor, video.fgcolor, video.hlcolor), chosen)
 
 
+def put_on(store: Store, table: Table, key: int, look: Look) -> None:
+    """Gives an album or a video a look."""
+    if table is Table.ALBUMS:
+        store.albums.set_artwork(AlbumId(key), look.path, look.colors, chosen=look.chosen)
+    else:
+        store.videos.set_artwork(VideoId(key), look.path, look.colors, chosen=look.chosen)
+
+
 def dress(store: Store, step: Dress, *, back: bool = False) -> None:
-    """Gives an album or a video its new look, or its old one back. To be used in the transaction of the journal.
+    """Does what a step says, or takes it back. To be used in the transaction of the journal.
 
     :raises UndoError: when it has got yet another picture since.
     """
     look = step.old if back else step.new
     if back and look_of(store, step.table, step.key).path != step.new.path:
         raise UndoError("There is yet another picture by now. Undo the later change first.")
-    if step.table is Table.ALBUMS:
-        store.albums.set_artwork(AlbumId(step.key), look.path, look.colors, chosen=look.chosen)
-    else:
-        store.videos.set_artwork(VideoId(step.key), look.path, look.colors, chosen=look.chosen)
+    put_on(store, step.table, step.key, look)

@@ -1,4 +1,4 @@
-"""Gives videos their frames, the animated preview, and the thumbnail a person chooses.
+"""Gives videos their frames, the animated preview, and their thumbnails.
 
 They lie in `videos/<version>/` of the artwork directory. The version is a digest of the content of the video and of the
 options, so that other options or another file lead to a new directory, and what a browser has kept is never wrong.
@@ -42,22 +42,22 @@ class VideoFrames:
         self._sizes = tuple(_size(scale) for scale in options.scales)
         self._ffmpeg = ffmpeg
 
-    def import_for_video(self, videoid: VideoId, source: bytes | None = None) -> None:
-        """Gives a video its thumbnail, from `source` when a person has chosen one, its frames and its preview.
+    def import_for_video(self, videoid: VideoId) -> None:
+        """Gives a video its thumbnail, unless a person has chosen one, its frames and its preview.
 
         A video no frame of which can be read keeps what it has.
 
         :raises NotFoundError: when there is no such video.
         """
-        self._artworks.import_for_video(videoid, source)
+        self._artworks.import_for_video(videoid)
         video = self._store.videos.get(videoid)
         try:
             self._render(video)
         except MusicDBError as error:
             log.warning("%s gets no preview: %s", video.path, error.message)
 
-    def set_thumbnail(self, videoid: VideoId, seconds: float) -> None:
-        """Makes the frame that is seen at a time the thumbnail of a video. The colors follow it.
+    def frame_at(self, videoid: VideoId, seconds: float) -> bytes:
+        """The picture that is seen at a time of a video.
 
         :raises NotFoundError: when there is no such video.
         :raises BadArgumentError: when the video is shorter than that.
@@ -66,8 +66,7 @@ class VideoFrames:
         video = self._store.videos.get(videoid)
         if not 0 <= seconds <= video.playtime:
             raise BadArgumentError(f"This video lasts {video.playtime} s; {seconds} s is not within.")
-        frame = grab_frame(self._music.existing(video.path), seconds, self._ffmpeg)
-        self.import_for_video(videoid, frame)
+        return grab_frame(self._music.existing(video.path), seconds, self._ffmpeg)
 
     def _render(self, video: Video) -> None:
         folder = f"{_FOLDER}/{self._version(video)}"

@@ -172,7 +172,9 @@ def test_a_person_chooses_a_thumbnail(house: House) -> None:
     (row,) = ask(house, "GetFilteredArtistsWithVideos")
     before = row["videos"][0]["video"]
     assert before["framesdirectory"].startswith("videos/")
-    ask(house, "SetVideoThumbnail", videoid=before["id"], timestamp=1.7)
+    changeid = ask(house, "SetVideoThumbnail", videoid=before["id"], timestamp=1.7)
     after = ask(house, "GetVideo", videoid=before["id"])["video"]
     assert after["thumbnailfile"] != before["thumbnailfile"]
     assert refused(house, "SetVideoThumbnail", videoid=before["id"], timestamp=60) == "badargument"
+    ask(house, "UndoChange", changeid=changeid)
+    assert ask(house, "GetVideo", videoid=before["id"])["video"] == before

@@ -158,7 +158,7 @@ SETTINGS = (
     Row("SetAlbumColor", "", shapes.YES, ids("albumid", colorname="bgcolor", color="#102030")),
     Row("SetVideoColor", "", shapes.YES, ids("videoid", colorname="hlcolor", color="#102030")),
     Row("SetVideoTimeFrame", "", shapes.YES, ids("videoid", begin=None, end=None)),
-    Row("SetVideoThumbnail", "", shapes.NOTHING, ids("videoid", timestamp=0)),
+    Row("SetVideoThumbnail", "", int, ids("videoid", timestamp=0)),
 )  # fmt: skip
 PLAYING = (
     Row("AddAlbumToQueue", "", arguments=ids("albumid", position="last"), method="call", tells=QUEUE),

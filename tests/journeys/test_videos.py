@@ -1,6 +1,9 @@
 """Videos are watched together, begin where somebody says, and have the picture somebody chose."""
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.screens import OpenScreen, Screen
@@ -80,3 +83,45 @@ def test_a_video_begins_and_ends_where_somebody_says(shown: Daemon, open_screen:
         "() => { const film = document.querySelector('dialog video'); return film.paused && film.currentTime < 8; }"
     )
     assert screen.problems == []
+
+
+def test_a_picture_is_chosen_dropped_and_taken_back(shown: Daemon, open_screen: OpenScreen, tmp_path: Path) -> None:
+    Image.new("RGB", (600, 500), "#2030c0").save(tmp_path / "blue.png")
+    screens = [open_screen(shown) for _ in range(2)]
+    stills = []
+    for screen in screens:
+        screen.page.goto(f"{screen.url}/videos")
+        stills.append(
+            screen.page.get_by_role("button", name="Play the video Clip").locator(".video-still > picture img")
+        )
+    screen, page = screens[0], screens[0].page
+    before = stills[1].get_attribute("src") or ""
+    stage = page.get_by_test_id("video-stage")
+
+    def choose_frame() -> None:
+        stage.get_by_role("button", name="This is its picture").click()
+
+    def expect_another_until_taken_back() -> None:
+        for still in stills:
+            expect(still).not_to_have_attribute("src", before)
+        screens[1].wait_for_picture(stills[1])
+        page.get_by_role("button", name="Take back").click()
+        for still in stills:
+            expect(still).to_have_attribute("src", before)
+        screens[1].wait_for_picture(stills[1])
+
+    page.get_by_role("button", name="Play the video Clip").click()
+    page.wait_for_function("() => document.querySelector('dialog video')?.readyState > 1")
+    page.evaluate(
+        "() => { const film = document.querySelector('dialog video'); film.pause(); film.currentTime = 9.5; }"
+    )
+    choose_frame()
+    expect_another_until_taken_back()
+    # In the dark room, and on the shelf.
+    screen.drop(tmp_path / "blue.png", on=stage)
+    expect_another_until_taken_back()
+    stage.get_by_role("button", name="Close the video").click()
+    page.bring_to_front()
+    screen.drop(tmp_path / "blue.png", on=stills[0])
+    expect_another_until_taken_back()
+    assert screens[0].problems == screens[1].problems == []

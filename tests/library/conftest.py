@@ -12,10 +12,15 @@ from mutagen.flac import Picture
 from mutagen.id3 import APIC, USLT
 
 from musicdb.config.schema import Music
+from musicdb.config.schema import VideoFrames as Options
+from musicdb.ids import AlbumId
 from musicdb.library.artwork import Artworks
+from musicdb.library.covering import Covers
 from musicdb.library.importing import Importer
 from musicdb.library.paths import MusicDirectory
+from musicdb.library.plan import Planner
 from musicdb.library.scanning import Scanner
+from musicdb.library.videoframes import VideoFrames
 from musicdb.store.store import Store
 from tests.sounds import make_song
 
@@ -31,7 +36,15 @@ class Household(msgspec.Struct, frozen=True):
     music: MusicDirectory
     importer: Importer
     artworks: Artworks
+    frames: VideoFrames
+    planner: Planner
+    covers: Covers
     scanner: Scanner
+
+    def choose_cover(self, albumid: AlbumId, picture: bytes) -> str:
+        """Gives an album a picture as a person does. Returns its path."""
+        assert self.covers.import_for_album(albumid, picture) is not None
+        return self.store.albums.get(albumid).artworkpath
 
 
 @pytest.fixture
@@ -40,13 +53,18 @@ def household(tmp_path: Path) -> Iterator[Household]:
     root.mkdir()
     artwork.mkdir()
     store, music, config = Store(tmp_path / "music.db"), MusicDirectory(root), Music()
+    artworks, planner = Artworks(store, music, artwork, (150, 500), FFMPEG), Planner(store, music, tmp_path / "removed")
+    frames = VideoFrames(store, music, artworks, artwork, Options(frames=3), FFMPEG)
     yield Household(
         root=root,
         artwork=artwork,
         store=store,
         music=music,
         importer=Importer(store, music, config, FFMPEG),
-        artworks=Artworks(store, music, artwork, (150, 500), FFMPEG),
+        artworks=artworks,
+        frames=frames,
+        planner=planner,
+        covers=Covers(store, planner, artworks, frames),
         scanner=Scanner(store, music, config),
     )
     store.close()

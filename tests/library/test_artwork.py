@@ -6,7 +6,7 @@ import shutil
 import pytest
 from PIL import Image
 
-from musicdb.errors import InvalidContentError, NotFoundError
+from musicdb.errors import InvalidContentError, NotFoundError, PictureError
 from musicdb.ids import AlbumId, VideoId
 from musicdb.model.media import ThemeColors
 from tests.library.conftest import AddSong, Household, embed_picture, make_video
@@ -47,7 +47,7 @@ def test_the_order_is_chosen_then_directory_then_song(household: Household, albu
     assert color_of(household, household.artworks.import_for_album(albumid)) == BLUE
     (household.root / ALBUM / "Cover.PNG").write_bytes(picture(GREEN))
     assert color_of(household, household.artworks.import_for_album(albumid)) == GREEN
-    path = household.artworks.import_for_album(albumid, picture(RED, "JPEG"))
+    path = household.choose_cover(albumid, picture(RED, "JPEG"))
     assert color_of(household, path) == RED
     album = household.store.albums.get(albumid)
     assert album.artworkpath == path != "default.jpg"
@@ -88,19 +88,21 @@ def test_a_broken_picture_falls_through_to_the_next_source(
     (household.root / ALBUM / "cover.jpg").write_bytes(broken)
     embed_picture(household.root / ALBUM / "01 One.mp3", broken or b"x")
     embed_picture(household.root / ALBUM / "02 Two.flac", picture(BLUE))
-    assert color_of(household, household.artworks.import_for_album(albumid, broken)) == BLUE
+    assert color_of(household, household.artworks.import_for_album(albumid)) == BLUE
 
 
 def test_what_a_person_has_chosen_survives_the_next_import(household: Household, albumid: AlbumId) -> None:
-    chosen = household.artworks.import_for_album(albumid, picture(RED))
+    chosen = household.choose_cover(albumid, picture(RED))
     (household.root / ALBUM / "cover.png").write_bytes(picture(GREEN))
     assert household.artworks.import_for_album(albumid) == chosen
-    assert household.artworks.import_for_album(albumid, b"broken") == chosen
-    assert color_of(household, household.artworks.import_for_album(albumid, picture(BLUE))) == BLUE
+    with pytest.raises(PictureError):
+        household.covers.import_for_album(albumid, b"broken")
+    assert household.artworks.import_for_album(albumid) == chosen
+    assert color_of(household, household.choose_cover(albumid, picture(BLUE))) == BLUE
 
 
 def test_a_chosen_picture_that_is_lost_is_replaced(household: Household, albumid: AlbumId) -> None:
-    household.artworks.import_for_album(albumid, picture(RED))
+    household.choose_cover(albumid, picture(RED))
     shutil.rmtree(household.artwork)
     household.artwork.mkdir()
     (household.root / ALBUM / "cover.png").write_bytes(picture(GREEN))
@@ -130,7 +132,7 @@ def test_a_cover_that_was_removed_from_the_directory_is_kept(household: Househol
 def test_an_album_whose_directory_is_gone_can_still_get_a_picture(household: Household, albumid: AlbumId) -> None:
     shutil.rmtree(household.root / ALBUM)
     assert household.artworks.import_for_album(albumid) == "default.jpg"
-    assert color_of(household, household.artworks.import_for_album(albumid, picture(BLUE))) == BLUE
+    assert color_of(household, household.choose_cover(albumid, picture(BLUE))) == BLUE
 
 
 def test_unknown_albums_and_videos_are_told(household: Household) -> None:
@@ -153,8 +155,9 @@ def test_a_video_gets_a_frame_with_something_to_see(household: Household) -> Non
     with Image.open(household.artwork / thumbnail) as image:
         extremes = image.convert("L").getextrema()
     assert extremes[1] - extremes[0] > 100
-    assert color_of(household, household.artworks.import_for_video(video.id, picture(GREEN))) == GREEN
+    assert household.covers.import_for_video(video.id, picture(GREEN)) is not None
     chosen = household.store.videos.get(video.id).thumbnailfile
+    assert color_of(household, chosen) == GREEN
     assert household.artworks.import_for_video(video.id) == chosen
 
 

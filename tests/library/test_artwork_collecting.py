@@ -1,16 +1,11 @@
 """Pictures nobody uses are collected: only ours, only old ones, and none that an undo would need."""
 
 import os
-from pathlib import Path
 
-from musicdb.config.schema import VideoFrames as Options
 from musicdb.library.artworkcollecting import collect_artwork, unused_artwork
-from musicdb.library.covering import Covers
-from musicdb.library.plan import Planner
-from musicdb.library.videoframes import VideoFrames
 from musicdb.media.pictures import render_artwork
 from musicdb.store.keptrecords import Table
-from tests.library.conftest import FFMPEG, AddSong, Household
+from tests.library.conftest import AddSong, Household
 from tests.library.test_artwork import BLUE, GREEN, RED, picture
 
 ALBUM = "Artist/2004 - Album"
@@ -24,8 +19,11 @@ def grow_old(household: Household) -> None:
 def test_what_was_replaced_goes_and_what_is_not_ours_stays(household: Household, add_song: AddSong) -> None:
     add_song(f"{ALBUM}/01 One.mp3")
     albumid = household.importer.import_album(ALBUM).album.id
-    old = household.artworks.import_for_album(albumid, picture(RED))
-    new = household.artworks.import_for_album(albumid, picture(GREEN))
+    cover = household.root / ALBUM / "cover.png"
+    cover.write_bytes(picture(RED))
+    old = household.artworks.import_for_album(albumid)
+    cover.write_bytes(picture(GREEN))
+    new = household.artworks.import_for_album(albumid)
     frames = household.artwork / "videos" / "0123456789abcdef0123"
     frames.mkdir(parents=True)
     for name in ("default.jpg", "Artist - Album.jpg", "videos/notes.txt"):
@@ -42,17 +40,15 @@ def test_what_was_replaced_goes_and_what_is_not_ours_stays(household: Household,
     assert collect_artwork(household.store, household.artwork) == 0
 
 
-def test_the_cover_an_undo_would_bring_back_stays(household: Household, add_song: AddSong, tmp_path: Path) -> None:
+def test_the_cover_an_undo_would_bring_back_stays(household: Household, add_song: AddSong) -> None:
     add_song(f"{ALBUM}/01 One.mp3")
     albumid = household.importer.import_album(ALBUM).album.id
-    old = household.artworks.import_for_album(albumid, picture(RED))
-    frames = VideoFrames(household.store, household.music, household.artworks, household.artwork, Options(), FFMPEG)
-    planner = Planner(household.store, household.music, tmp_path / "removed")
-    changeid = Covers(household.store, planner, household.artworks, frames).import_for_album(albumid, picture(GREEN))
+    old = household.choose_cover(albumid, picture(RED))
+    changeid = household.covers.import_for_album(albumid, picture(GREEN))
     assert changeid is not None
     grow_old(household)
     assert unused_artwork(household.store, household.artwork) == []
-    planner.undo(changeid)
+    household.planner.undo(changeid)
     assert household.store.albums.get(albumid).artworkpath == old
     assert unused_artwork(household.store, household.artwork) != []
 
@@ -60,7 +56,7 @@ def test_the_cover_an_undo_would_bring_back_stays(household: Household, add_song
 def test_what_can_come_back_or_comes_back_stays(household: Household, add_song: AddSong) -> None:
     add_song(f"{ALBUM}/01 One.mp3")
     albumid = household.importer.import_album(ALBUM).album.id
-    chosen = household.artworks.import_for_album(albumid, picture(RED))
+    chosen = household.choose_cover(albumid, picture(RED))
     unused = render_artwork(picture(BLUE), household.artwork, (150,))
     with household.store.write():
         household.store.keptrecords.keep(Table.ALBUMS, albumid)

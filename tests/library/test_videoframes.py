@@ -22,7 +22,7 @@ def frames_of(household: Household, options: Options) -> VideoFrames:
 
 @pytest.fixture
 def frames(household: Household) -> VideoFrames:
-    return frames_of(household, Options(frames=3))
+    return household.frames
 
 
 @pytest.fixture
@@ -68,24 +68,28 @@ def test_doing_it_again_changes_nothing_and_other_options_do(
     assert household.store.videos.get(video.id).previewfile == ""
 
 
-def test_a_person_chooses_the_thumbnail(household: Household, frames: VideoFrames, video: Video) -> None:
-    frames.import_for_video(video.id)
-    first = household.store.videos.get(video.id).thumbnailfile
-    frames.set_thumbnail(video.id, 2.5)
+def test_a_person_chooses_the_thumbnail_and_takes_it_back(household: Household, video: Video) -> None:
+    household.frames.import_for_video(video.id)
+    first = household.store.videos.get(video.id)
+    changeid = household.covers.take_frame(video.id, 2.5)
     chosen = household.store.videos.get(video.id).thumbnailfile
-    assert chosen != first
+    assert chosen != first.thumbnailfile
     assert (directory_of(household, video) / chosen).is_file()
     assert (directory_of(household, video) / chosen.replace(".jpg", f"{SMALL}.jpg")).is_file()
     assert (household.artwork / chosen).is_file()
-    frames.import_for_video(video.id)
+    household.frames.import_for_video(video.id)
     assert household.store.videos.get(video.id).thumbnailfile == chosen
+    household.planner.undo(changeid)
+    assert household.store.videos.get(video.id) == first
+    assert not household.store.videos.has_chosen_artwork(video.id)
 
 
-def test_mistakes(household: Household, frames: VideoFrames, video: Video) -> None:
+def test_mistakes(household: Household, video: Video) -> None:
     with pytest.raises(BadArgumentError):
-        frames.set_thumbnail(video.id, 99)
+        household.covers.take_frame(video.id, 99)
     with pytest.raises(NotFoundError):
-        frames.set_thumbnail(VideoId(404), 0)
+        household.covers.take_frame(VideoId(404), 0)
+    assert household.store.changes.newest(1) == []
     (household.root / PATH).write_bytes(b"nothing")
-    frames.import_for_video(video.id)
+    household.frames.import_for_video(video.id)
     assert household.store.videos.get(video.id).framesdirectory == ""

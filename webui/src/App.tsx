@@ -162,13 +162,15 @@ export function App() {
         <NowPlaying />
       </div>
       {hero && <Hero current={hero} />}
-      <Cinema />
       <DropVeil />
       <MenuHost />
       {retagging.value && <TagsDialog target={retagging.value} />}
       {reshaping.value && <ReshapeDialog target={reshaping.value} />}
       <ShortcutSheet />
-      <Messages />
+      {/* Whoever watches a video sees and reaches nothing outside of its dialog. */}
+      <Cinema>
+        <Messages />
+      </Cinema>
     </div>
   );
 }

@@ -1832,8 +1832,8 @@ export interface Functions {
   GetVideo: { arguments: { videoid: number }; result: VideoView };
   /** The tags of a video. */
   GetVideoTags: { arguments: { videoid: number }; result: Tags };
-  /** Makes the frame that is seen at a time, in seconds, the thumbnail of a video. Its colors follow. */
-  SetVideoThumbnail: { arguments: { videoid: number; timestamp: number }; result: null };
+  /** Makes the frame that is seen at a time, in seconds, the thumbnail of a video. `UndoChange` takes it back. */
+  SetVideoThumbnail: { arguments: { videoid: number; timestamp: number }; result: number };
   /** All artists that have albums, by name, with the records of the first of them. */
   GetArtistShelf: { arguments: { first?: number }; result: ArtistShelf };
   /** All albums that are not hidden, or those with a tag, in an order, with the records of the first of them. */

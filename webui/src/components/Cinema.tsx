@@ -1,5 +1,6 @@
 /** A dark room to watch a video: alone, with what can be said about it, or together with others. */
 import { Image, ImageUp, type IconNode, Music, RotateCcw, SkipForward, SkipBack, StepForward, X } from "lucide";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { sentenceOf } from "../api/errors";
@@ -11,6 +12,7 @@ import { tell } from "../state/messages";
 import { spell } from "../state/names";
 import { pause, playSongs, seek } from "../state/player";
 import { leave, setPlaying, shown, together } from "../state/together";
+import { tellChange } from "../state/undo";
 import { musicUrl } from "../state/urls";
 import { chooseCover } from "../upload/cover";
 import { attempt, useAnswer } from "../state/useAnswer";
@@ -21,6 +23,7 @@ interface StageProps {
   /** The entry of the queue everybody watches; null for a video one watches alone. */
   entryid: string | null;
   close: () => void;
+  children: ComponentChildren;
 }
 
 /** The end of what shall be seen, in seconds; none when the file ends first. */
@@ -62,26 +65,31 @@ function TwinWay({ videoid, now }: { videoid: number; now: () => number }) {
   return <Way label={t.videos.listen} icon={Music} act={() => void listen(songid, now() + twin.offset)} />;
 }
 
+async function picture(videoid: number, timestamp: number): Promise<void> {
+  try {
+    tellChange(t.videos.kept, [await server.request("SetVideoThumbnail", { videoid, timestamp })]);
+  } catch (error) {
+    tell(sentenceOf(error));
+  }
+}
+
 /** What can be said about a video at the moment that is seen. */
 function Ways({ shelf, now }: { shelf: FoundVideo; now: () => number }) {
   const { id, vbegin } = shelf.video;
   const end = endOf(shelf.video);
-  const picture = async () => {
-    if (await attempt("SetVideoThumbnail", { videoid: id, timestamp: now() })) tell(t.videos.kept);
-  };
   return (
     <>
       <TwinWay videoid={id} now={now} />
       <Way label={t.videos.begin} icon={StepForward} act={() => void frame(shelf, now(), Number.isFinite(end) ? end : null)} />
       <Way label={t.videos.end} icon={SkipBack} act={() => void frame(shelf, vbegin, now())} />
       <Way label={t.videos.whole} icon={RotateCcw} act={() => void frame(shelf, null, null)} />
-      <Way label={t.videos.picture} icon={Image} act={() => void picture()} />
+      <Way label={t.videos.picture} icon={Image} act={() => void picture(id, now())} />
       <Way label={t.cover.otherPicture} icon={ImageUp} act={() => chooseCover(shelf.video.path)} />
     </>
   );
 }
 
-function Stage({ shelf, entryid, close }: StageProps) {
+function Stage({ shelf, entryid, close, children }: StageProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const film = useRef<HTMLVideoElement>(null);
   const { video, artist } = shelf;
@@ -109,7 +117,7 @@ function Stage({ shelf, entryid, close }: StageProps) {
     if (shared) void attempt("VideoEnded", { entryid });
   };
   return (
-    <dialog ref={dialog} class="cinema" aria-label={name} onClose={close} data-testid="video-stage">
+    <dialog ref={dialog} class="cinema" aria-label={name} data-cover-of={video.path} onClose={close} data-testid="video-stage">
       <header class="cinema-head">
         <strong>{name}</strong>
         <span>{spell(artist.name)}</span>
@@ -130,14 +138,16 @@ function Stage({ shelf, entryid, close }: StageProps) {
         // A video that leaves the page, because the next one comes, is paused by the browser, not by a person.
         onPause={(event) => shared && event.currentTarget.isConnected && !isOver() && setPlaying(false)}
       />
+      {children}
     </dialog>
   );
 }
 
-export function Cinema() {
+/** The room, while somebody is in it. What can be heard and pressed in it as well as outside are its children. */
+export function Cinema({ children }: { children: ComponentChildren }) {
   const state = shown.value;
   if (together.value && state?.video && state.artist && state.currententry !== null)
-    return <Stage key="together" shelf={{ video: state.video, artist: state.artist }} entryid={state.currententry} close={leave} />;
+    return <Stage key="together" shelf={{ video: state.video, artist: state.artist }} entryid={state.currententry} close={leave} children={children} />;
   const alone = cinema.value;
-  return alone && <Stage key={alone.video.id} shelf={alone} entryid={null} close={() => (cinema.value = null)} />;
+  return alone ? <Stage key={alone.video.id} shelf={alone} entryid={null} close={() => (cinema.value = null)} children={children} /> : <>{children}</>;
 }

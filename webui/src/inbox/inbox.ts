@@ -8,10 +8,10 @@ import { t } from "../i18n/language";
 import { board, engine } from "../state/app";
 import { dependOn } from "../state/depend";
 import { albumsByPath } from "../state/library";
-import { announce, tell } from "../state/messages";
+import { announce } from "../state/messages";
 import { spell } from "../state/names";
 import { type Imported, importTargetOf, textOf } from "../state/taskboard";
-import { attempt } from "../state/useAnswer";
+import { tellChange } from "../state/undo";
 import type { Card } from "./card";
 import { makeGroupCard } from "./groupcard";
 import { SpeedMeter } from "./speed";
@@ -174,7 +174,7 @@ export function startInbox(): void {
   server.on("task", (_, { state, task }) => {
     const { changeid, replaces } = task?.annotations ?? {};
     if (state !== "importcomplete" || typeof replaces !== "number" || typeof changeid !== "number") return;
-    tell(t.verdict.replaced(textOf(task!, "song") ?? task!.sourcefilename ?? ""), { label: t.changes.undo, act: () => void attempt("UndoChange", { changeid }) });
+    tellChange(t.verdict.replaced(textOf(task!, "song") ?? task!.sourcefilename ?? ""), [changeid]);
   });
   // Speeds and "left alone" depend on time passing, which no notification tells. The clock runs only while bytes should.
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -8,9 +8,8 @@ import { Choice } from "../components/Choice";
 import { Dialog } from "../components/Dialog";
 import { t } from "../i18n/language";
 import { NameAfter, NameBefore } from "../naming/Difference";
-import { tell } from "../state/messages";
 import { spell } from "../state/names";
-import { attempt } from "../state/useAnswer";
+import { tellChange } from "../state/undo";
 import { type Act, ACTS, begin, type Fields, nameOf, reshaping, type Target, wishOf } from "./wishes";
 import { WishForm } from "./WishForm";
 
@@ -50,8 +49,7 @@ function Steps({ plan }: { plan: Plan }) {
 
 async function apply(plan: Plan): Promise<string | null> {
   try {
-    const changeid = await server.request("ApplyChange", { plan });
-    tell(spell(plan.title), { label: t.changes.undo, act: () => void attempt("UndoChange", { changeid }) });
+    tellChange(spell(plan.title), [await server.request("ApplyChange", { plan })]);
     return null;
   } catch (error) {
     return sentenceOf(error);

@@ -8,9 +8,8 @@ import { Dialog } from "../components/Dialog";
 import { t } from "../i18n/language";
 import { NameAfter, NameBefore } from "../naming/Difference";
 import { fetchAlbum } from "../state/library";
-import { tell } from "../state/messages";
 import { spell } from "../state/names";
-import { attempt } from "../state/useAnswer";
+import { tellChange } from "../state/undo";
 import { type TagTarget, retagging } from "./wishes";
 
 type Plan = Result<"PlanTags">;
@@ -47,10 +46,6 @@ function changesOf(fields: Record<Field, string>): Record<string, string[]> {
   return Object.fromEntries(filled.filter(([, values]) => values.length > 0));
 }
 
-async function undoAll(changeids: readonly number[]): Promise<void> {
-  for (const changeid of [...changeids].reverse()) if (!(await attempt("UndoChange", { changeid }))) return;
-}
-
 /** Writes one file after the other; says how many it were, even when one of them refuses. */
 async function write(plans: readonly Plan[]): Promise<string | null> {
   const done: number[] = [];
@@ -60,7 +55,7 @@ async function write(plans: readonly Plan[]): Promise<string | null> {
   } catch (error) {
     problem = sentenceOf(error);
   }
-  if (done.length > 0) tell(t.tags.written(done.length), { label: t.changes.undo, act: () => void undoAll(done) });
+  if (done.length > 0) tellChange(t.tags.written(done.length), done);
   return problem;
 }
 

@@ -7,6 +7,7 @@ import { board, engine } from "../state/app";
 import { dependOn } from "../state/depend";
 import { tell } from "../state/messages";
 import { failureOf, isFailed } from "../state/taskboard";
+import { tellChange } from "../state/undo";
 import { attempt } from "../state/useAnswer";
 import { isCoverName, isPicture } from "./filetypes";
 import { LocalFile, LocalGroup, makeGroupId } from "./model";
@@ -59,7 +60,7 @@ export function giveCover(path: string, files: readonly File[]): void {
     else if (state === "remove" || state === "notexisting") end();
     else if (state === "importcomplete") {
       const changeid = task?.annotations.changeid;
-      tell(t.cover.changed, typeof changeid === "number" ? { label: t.changes.undo, act: () => void attempt("UndoChange", { changeid }) } : null);
+      if (typeof changeid === "number") tellChange(t.cover.changed, [changeid]);
     }
   });
   isBusy(path, true);

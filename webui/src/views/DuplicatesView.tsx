@@ -12,7 +12,8 @@ import { roving } from "../keyboard/roving";
 import { pathTo } from "../router/routes";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
-import { attempt, useAnswer } from "../state/useAnswer";
+import { tellChange } from "../state/undo";
+import { useAnswer } from "../state/useAnswer";
 
 type List = Result<"GetDuplicates">;
 type Duplicate = List["duplicates"][number];
@@ -105,7 +106,7 @@ export function DuplicatesView() {
     assume({ total: before.total - 1, duplicates: before.duplicates.filter((each) => each !== pair) });
     try {
       const changeid = await server.request("DecideDuplicate", { first: pair.first.songid, second: pair.second.songid, choice });
-      tell(t.duplicates.decided, { label: t.changes.undo, act: () => void attempt("UndoChange", { changeid }).then(reload) });
+      tellChange(t.duplicates.decided, [changeid], reload);
       reload();
     } catch (error) {
       assume(before);

@@ -13,6 +13,7 @@ import { problem, scan, scanning, startScan } from "../repair/scan";
 import { pathTo } from "../router/routes";
 import { tell } from "../state/messages";
 import { spell } from "../state/names";
+import { tellChange } from "../state/undo";
 import { attempt } from "../state/useAnswer";
 
 const NOTHING: MovedPaths = { artists: [], albums: [], songs: [], videos: [] };
@@ -28,7 +29,7 @@ async function accept(moved: MovedPaths): Promise<void> {
   }
   try {
     const changeid = await server.request("ApplyScan", { moved });
-    tell(t.repair.accepted, { label: t.changes.undo, act: () => void attempt("UndoChange", { changeid }).then(startScan) });
+    tellChange(t.repair.accepted, [changeid], () => void startScan());
     void startScan();
   } catch (error) {
     scan.value = before;
