@@ -82,7 +82,10 @@ def get_song_shelf(
     check_rule(wanted)
     store.foldednames.complete()
     with store.read():
-        keys, letters = _split(store.shelves.songs(wanted, order, descending=descending))
+        named = store.shelves.named_songs(wanted, order, descending=descending)
+        keys, letters = (
+            _split(named) if named is not None else (store.shelves.songs(wanted, order, descending=descending), [])
+        )
         return SongShelf(keys, _songs(services, keys[:first]), letters)
 
 

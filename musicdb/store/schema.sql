@@ -1,4 +1,4 @@
--- The schema of music.db, version 16. Printed from musicdb/store/migrations; do not edit.
+-- The schema of music.db, version 17. Printed from musicdb/store/migrations; do not edit.
 
 CREATE TABLE artists (
     artistid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -830,3 +830,76 @@ CREATE TABLE bookmarks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX bookmarks_of_song ON bookmarks (songid);
+
+CREATE TABLE songsounds (
+    songid   INTEGER PRIMARY KEY REFERENCES songs (songid) ON DELETE CASCADE,
+    bpm      REAL,
+    circle   INTEGER CHECK (circle BETWEEN 0 AND 23),
+    loudness REAL,
+    range    REAL,
+    energy   REAL
+) STRICT;
+
+CREATE INDEX songsounds_by_bpm ON songsounds (bpm);
+
+CREATE INDEX songsounds_by_circle ON songsounds (circle, bpm);
+
+CREATE INDEX songsounds_by_loudness ON songsounds (loudness);
+
+CREATE INDEX songsounds_by_range ON songsounds (range);
+
+CREATE INDEX songsounds_by_energy ON songsounds (energy);
+
+CREATE TRIGGER songs_sound_new AFTER INSERT ON songs BEGIN
+    INSERT INTO songsounds SELECT songid, bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songid = NEW.songid;
+END;
+
+CREATE TRIGGER songs_sound_changed AFTER UPDATE OF checksum ON songs WHEN NEW.checksum <> OLD.checksum BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (NEW.songid);
+END;
+
+CREATE TRIGGER soundhashes_new AFTER INSERT ON soundhashes  BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (SELECT songid FROM songs WHERE checksum = NEW.checksum);
+END;
+
+CREATE TRIGGER soundvalues_new AFTER INSERT ON soundvalues  BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (SELECT songid FROM soundhashes JOIN songs USING (checksum) WHERE soundhash = NEW.soundhash);
+END;
+
+CREATE TRIGGER soundhashes_changed AFTER UPDATE ON soundhashes  BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (SELECT songid FROM songs WHERE checksum = NEW.checksum);
+END;
+
+CREATE TRIGGER soundvalues_changed AFTER UPDATE ON soundvalues  BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (SELECT songid FROM soundhashes JOIN songs USING (checksum) WHERE soundhash = NEW.soundhash);
+END;
+
+CREATE TRIGGER soundhashes_gone AFTER DELETE ON soundhashes  BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (SELECT songid FROM songs WHERE checksum = OLD.checksum);
+END;
+
+CREATE TRIGGER soundvalues_gone AFTER DELETE ON soundvalues  BEGIN
+    UPDATE songsounds SET (bpm, circle, loudness, range, energy) = (
+        SELECT bpm, CASE key WHEN 'C major' THEN 0 WHEN 'A minor' THEN 1 WHEN 'G major' THEN 2 WHEN 'E minor' THEN 3 WHEN 'D major' THEN 4 WHEN 'B minor' THEN 5 WHEN 'A major' THEN 6 WHEN 'F# minor' THEN 7 WHEN 'E major' THEN 8 WHEN 'C# minor' THEN 9 WHEN 'B major' THEN 10 WHEN 'Ab minor' THEN 11 WHEN 'F# major' THEN 12 WHEN 'Eb minor' THEN 13 WHEN 'C# major' THEN 14 WHEN 'Bb minor' THEN 15 WHEN 'Ab major' THEN 16 WHEN 'F minor' THEN 17 WHEN 'Eb major' THEN 18 WHEN 'C minor' THEN 19 WHEN 'Bb major' THEN 20 WHEN 'G minor' THEN 21 WHEN 'F major' THEN 22 WHEN 'D minor' THEN 23 END, loudness, range, energy
+    FROM songs LEFT JOIN soundhashes USING (checksum) LEFT JOIN soundvalues USING (soundhash) WHERE songs.songid = songsounds.songid
+    ) WHERE songid IN (SELECT songid FROM soundhashes JOIN songs USING (checksum) WHERE soundhash = OLD.soundhash);
+END;

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from musicdb.ids import AlbumId, ArtistId, SongId, TagId, VideoId
 from musicdb.model.findings import FoundAlbum, FoundArtist, FoundVideo
-from musicdb.model.playlists import PlaylistOrder, Rule, SmartRules
+from musicdb.model.playlists import AllRules, PlaylistOrder, Rule, SmartRules
 from musicdb.model.records import Album, Artist, Video
 from musicdb.model.shelves import AlbumOrder
 from musicdb.store.database import Database, Row
 from musicdb.store.placedsongs import columns_of
-from musicdb.store.smartrules import library_query, songs_query, titles_query
+from musicdb.store.smartrules import library_query, songs_query, sounds_query, titles_query
 
 _FORGOTTEN = 60 * 86_400
 
@@ -109,13 +109,18 @@ class Shelves:
         )
         return [(AlbumId(key), name) for key, name in self._database.rows(statement, (*parameters, limit))]
 
-    def songs(self, rule: Rule, order: PlaylistOrder, *, descending: bool) -> list[tuple[SongId, str]]:
-        """The songs a rule holds for, each with the folded name that decides about its place, or ''."""
-        if order in _NAMED:
-            query = _NAMED[order](rule, descending=descending)
-            return [(SongId(key), name) for key, name in self._database.rows(query.statement, query.parameters)]
-        query = songs_query(SmartRules(rule, order, descending=descending, limit=-1))
-        return [(SongId(key), "") for (key,) in self._database.rows(query.statement, query.parameters)]
+    def named_songs(self, rule: Rule, order: PlaylistOrder, *, descending: bool) -> list[tuple[SongId, str]] | None:
+        """The songs a rule holds for, each with the folded name that decides about its place; None if no name does."""
+        if order not in _NAMED:
+            return None
+        query = _NAMED[order](rule, descending=descending)
+        return [(SongId(key), name) for key, name in self._database.rows(query.statement, query.parameters)]
+
+    def songs(self, rule: Rule, order: PlaylistOrder, *, descending: bool) -> list[SongId]:
+        """The songs a rule holds for."""
+        query = sounds_query(order, descending=descending) if rule == AllRules() else None
+        query = query or songs_query(SmartRules(rule, order, descending=descending, limit=-1))
+        return [key for (key,) in self._database.rows(query.statement, query.parameters)]
 
     def videos(self) -> list[VideoId]:
         """All videos that are not disabled, by artist and release."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from musicdb.model.keys import KEYS, place_in_circle, related_keys
+from musicdb.model.keys import place_in_circle, related_keys
 from musicdb.model.playlists import (
     AllRules,
     AnyRule,
@@ -73,12 +73,19 @@ _TEXT_OPERATORS = {
 _HEARD = "(SELECT count(*) FROM playedsongs WHERE playedsongs.songid = songs.songid)"
 _NAME = "(SELECT folded FROM foldednames WHERE class = '{}' AND id = songs.{}id)"
 _ALBUM = "(SELECT {} FROM albums WHERE albums.albumid = songs.albumid)"
-_MEASURED = "(SELECT {} FROM soundhashes JOIN soundvalues USING (soundhash) WHERE checksum = songs.checksum)"
-_CIRCLE = " ".join(f"WHEN '{key}' THEN {place_in_circle(key)}" for key in KEYS)
+_MEASURED = "(SELECT {} FROM songsounds WHERE songsounds.songid = songs.songid)"
 # Never NULL: what is not known fits no rule, and may well fit the opposite of one.
-_SOUNDS = "songs.checksum IN (SELECT checksum FROM soundhashes JOIN soundvalues USING (soundhash) WHERE {})"
+_SOUNDS = "songs.songid IN (SELECT songid FROM songsounds WHERE {})"
 _DIGITS = {SoundField.ENERGY: 2}
 
+# What was measured; an index has all songs in each of these orders.
+_SOUND_ORDERS = {
+    PlaylistOrder.BPM: ("bpm",),
+    PlaylistOrder.KEY: ("circle", "bpm"),
+    PlaylistOrder.LOUDNESS: ("loudness",),
+    PlaylistOrder.RANGE: ("range",),
+    PlaylistOrder.ENERGY: ("energy",),
+}
 # The first of them may be turned around; the others are what comes next among equals.
 _ORDERS = {
     PlaylistOrder.LIBRARY: (_NAME.format("artist", "artist"), _ALBUM.format("release"), _NAME.format("album", "album")),
@@ -89,12 +96,8 @@ _ORDERS = {
     PlaylistOrder.PLAYCOUNT: (_HEARD,),
     PlaylistOrder.LIKES: ("songs.likes",),
     PlaylistOrder.PLAYTIME: ("songs.playtime",),
-    PlaylistOrder.BPM: (_MEASURED.format("bpm"),),
-    PlaylistOrder.KEY: (_MEASURED.format(f"CASE key {_CIRCLE} END"), _MEASURED.format("bpm")),
-    PlaylistOrder.LOUDNESS: (_MEASURED.format("loudness"),),
-    PlaylistOrder.RANGE: (_MEASURED.format("range"),),
-    PlaylistOrder.ENERGY: (_MEASURED.format("energy"),),
     PlaylistOrder.RANDOM: ("random()",),
+    **{order: tuple(map(_MEASURED.format, columns)) for order, columns in _SOUND_ORDERS.items()},
 }
 _AMONG_EQUALS = ("songs.albumid", "songs.cd", "songs.number", "songs.songid")
 
@@ -146,6 +149,21 @@ def library_query(rule: Rule, *, descending: bool, now: float | None = None) -> 
     order = "place, songs.cd, songs.number, songs.songid"
     statement = f"SELECT songs.songid, folded FROM {source} WHERE {condition.statement} ORDER BY {order}"  # noqa: S608
     return Query(statement, condition.parameters)
+
+
+def sounds_query(order: PlaylistOrder, *, descending: bool) -> Query | None:
+    """The ids of all songs by something that was measured, those nobody heard last; None if it is another order.
+
+    Songs nobody wants are looked up among few: with 100,000 songs that takes 35 ms, and 140 the other way round.
+    """
+    columns = _SOUND_ORDERS.get(order)
+    if columns is None:
+        return None
+    turn = "DESC" if descending else "ASC"
+    first, *more = (f"{column} {turn}" for column in (*columns, "songid"))
+    unwanted = f"SELECT songs.songid FROM songs WHERE NOT ({_whole(SmartRules(AllRules()), None).statement})"  # noqa: S608
+    terms = ", ".join((f"{first} NULLS LAST", *more))
+    return Query(f"SELECT songid FROM songsounds WHERE songid NOT IN ({unwanted}) ORDER BY {terms}", ())  # noqa: S608
 
 
 def count_query(rules: SmartRules, now: float | None = None) -> Query:
@@ -221,7 +239,7 @@ def _number(rule: NumberRule) -> Query:
 def _sound(rule: SoundRule | KeyRule) -> Query:
     if isinstance(rule, KeyRule):
         keys = related_keys(rule.key) if rule.related else (rule.key,)
-        return Query(_SOUNDS.format(f"key IN ({', '.join('?' * len(keys))})"), keys)
+        return Query(_SOUNDS.format(f"circle IN ({', '.join('?' * len(keys))})"), tuple(map(place_in_circle, keys)))
     column, value, operator = str(rule.field), rule.value, _OPERATORS[rule.operator]
     if rule.operator in {Comparison.IS, Comparison.IS_NOT}:
         digits = _DIGITS.get(rule.field, 0)

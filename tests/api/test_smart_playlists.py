@@ -156,8 +156,33 @@ def test_orders_of_what_was_measured(house: House, heard: Store) -> None:
     assert matching(house, everything, order="energy", descending=True) == [1, 2, 3, 4]
     assert matching(house, everything, order="range", descending=True) == [2, 1, 3, 4]
     assert matching(house, everything, order="key")[:2] == [1, 2]
-    assert ask(house, "GetSongShelf", order="bpm")["songids"] == [2, 1, 3, 4]
+    assert shelf(house, "bpm") == [2, 1, 3, 4]
+    assert shelf(house, "key", descending=True)[:2] == [2, 1]
+    assert shelf(house, "loudness") == [3, 2, 1, 4]
+    assert shelf(house, "range", descending=True) == [2, 1, 3, 4]
+    assert shelf(house, "energy", rule=sound("bpm", "atleast", 1)) == [2, 1]
     assert refused(house, "PreviewSmartPlaylist", rules={"rule": {"match": "key", "key": "H"}}) == "badargument"
+
+
+def shelf(house: House, order: str, **more: Any) -> list[int]:
+    songids: list[int] = ask(house, "GetSongShelf", order=order, **more)["songids"]
+    return songids
+
+
+def test_what_was_measured_follows_files_and_sounds(house: House, heard: Store) -> None:
+    heard.analyses.keep("sound 2", "digest", (), SoundValues(energy=0.9))
+    assert shelf(house, "energy", descending=True)[:3] == [2, 1, 3]
+    heard.analyses.set_soundhash(heard.songs.get(SongId(4)).checksum, "sound 2")
+    assert shelf(house, "energy", descending=True)[:3] == [4, 2, 1], "a copy sounds the same"
+    heard.analyses.set_soundhash(heard.songs.get(SongId(4)).checksum, "sound 3")
+    assert shelf(house, "energy")[:2] == [3, 4]
+    heard.analyses.set_soundhash("another file", "sound 1")
+    album = heard.albums.get(heard.songs.get(SongId(2)).albumid)
+    heard.songs.add_or_update(album, [details("M/2", 2, checksum="another file"), details("M/5", 5)])
+    assert matching(house, sound("energy", "is", 0.8)) == [1, 2]
+    assert shelf(house, "bpm")[:2] == [1, 2], "what nobody has heard comes last"
+    ask(house, "HideAlbum", albumid=heard.songs.get(SongId(4)).albumid, hide=True)
+    assert 4 not in shelf(house, "energy")
 
 
 def test_order_and_limit(house: House, store: Store) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from musicdb.errors import DatabaseError, DatabaseVersionError
+from musicdb.model.playlists import AllRules, PlaylistOrder
 from musicdb.store.connection import open_connection
 from musicdb.store.migrations import STEPS
 from musicdb.store.schema import print_schema
@@ -41,6 +42,25 @@ def test_an_upgrade_keeps_the_rows_and_leaves_a_backup_of_the_old_version(tmp_pa
     backup = sqlite3.connect(tmp_path / f"music.db.{len(STEPS)}.bak")
     assert version_of(backup) == len(STEPS)
     assert backup.execute("SELECT name FROM artists").fetchall() == [("A",)]
+
+
+def test_sounds_that_were_heard_before_are_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "music.db"
+    connection = open_connection(path)
+    upgrade(connection, path, STEPS[:16])
+    connection.executescript("""
+        INSERT INTO artists (name, path) VALUES ('A', 'A');
+        INSERT INTO albums (artistid, name, path) VALUES (1, 'B', 'A/B');
+        INSERT INTO songs (albumid, artistid, name, path, checksum)
+        VALUES (1, 1, 'D', 'A/B/D', 'd'), (1, 1, 'C', 'A/B/C', 'c'), (1, 1, 'E', 'A/B/E', '');
+        INSERT INTO soundhashes VALUES ('c', 'sound c'), ('d', 'sound d');
+        INSERT INTO soundvalues (soundhash, key, bpm) VALUES ('sound c', 'A minor', 100), ('sound d', 'F# minor', 90);
+    """)
+    connection.close()
+    store = Store(path)
+    assert store.shelves.songs(AllRules(), PlaylistOrder.KEY, descending=False) == [2, 1, 3]
+    assert store.shelves.songs(AllRules(), PlaylistOrder.BPM, descending=False) == [1, 2, 3]
+    store.close()
 
 
 def test_a_failed_step_leaves_no_trace(tmp_path: Path) -> None:

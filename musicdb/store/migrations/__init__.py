@@ -22,6 +22,7 @@ from musicdb.store.migrations import (
     m0014_suggestions,
     m0015_apppasswords,
     m0016_phones,
+    m0017_songsounds,
 )
 
 if TYPE_CHECKING:
@@ -46,4 +47,5 @@ STEPS: tuple[Step, ...] = (
     m0014_suggestions.apply,
     m0015_apppasswords.apply,
     m0016_phones.apply,
+    m0017_songsounds.apply,
 )
