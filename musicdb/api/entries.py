@@ -51,10 +51,9 @@ def update_artist_entry(services: Services, *, artistid: ArtistId, newpath: str)
 
 
 @entries.function("RemoveArtistEntry")
-def remove_artist_entry(services: Services, *, artistid: ArtistId) -> None:
+def remove_artist_entry(services: Services, *, artistid: ArtistId) -> ChangeId:
     """Takes an artist with albums, songs and videos out of the catalogue. No file is touched."""
-    services.renamer.remove_entry(Table.ARTISTS, artistid)
-    _changed(services)
+    return _forget(services, Table.ARTISTS, artistid)
 
 
 @entries.function("UpdateAlbumEntry", slow=True)
@@ -65,10 +64,9 @@ def update_album_entry(services: Services, *, albumid: AlbumId, newpath: str) ->
 
 
 @entries.function("RemoveAlbumEntry")
-def remove_album_entry(services: Services, *, albumid: AlbumId) -> None:
+def remove_album_entry(services: Services, *, albumid: AlbumId) -> ChangeId:
     """Takes an album with its songs out of the catalogue. No file is touched."""
-    services.renamer.remove_entry(Table.ALBUMS, albumid)
-    _changed(services)
+    return _forget(services, Table.ALBUMS, albumid)
 
 
 @entries.function("CreateSongEntry", slow=True)
@@ -87,10 +85,9 @@ def update_song_entry(services: Services, *, songid: SongId, newpath: str) -> No
 
 
 @entries.function("RemoveSongEntry")
-def remove_song_entry(services: Services, *, songid: SongId) -> None:
+def remove_song_entry(services: Services, *, songid: SongId) -> ChangeId:
     """Takes a song out of the catalogue. The file is not touched."""
-    services.renamer.remove_entry(Table.SONGS, songid)
-    _changed(services)
+    return _forget(services, Table.SONGS, songid)
 
 
 @entries.function("UpdateVideoEntry", slow=True)
@@ -101,10 +98,9 @@ def update_video_entry(services: Services, *, videoid: VideoId, newpath: str) ->
 
 
 @entries.function("RemoveVideoEntry")
-def remove_video_entry(services: Services, *, videoid: VideoId) -> None:
+def remove_video_entry(services: Services, *, videoid: VideoId) -> ChangeId:
     """Takes a video out of the catalogue. The file is not touched."""
-    services.renamer.remove_entry(Table.VIDEOS, videoid)
-    _changed(services)
+    return _forget(services, Table.VIDEOS, videoid)
 
 
 @entries.function("ApplyScan", slow=True)
@@ -133,6 +129,12 @@ def undo_change(services: Services, *, changeid: ChangeId) -> None:
     services.retagger.read_again(changeid)
     services.decider.read_again(changeid)
     _changed(services)
+
+
+def _forget(services: Services, table: Table, key: int) -> ChangeId:
+    changeid = services.renamer.remove_entry(table, key)
+    _changed(services)
+    return changeid
 
 
 def _changed(services: Services) -> bool:

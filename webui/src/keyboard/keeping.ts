@@ -12,8 +12,8 @@ const REGION = "main, aside, dialog, [role=dialog], [tabindex='-1']";
 const PART = "section, form, fieldset, article:not(.page)";
 const REMEMBERED = 8;
 
-/** What loses one of its own still has others. */
-const LIST = "ul, ol, [role=list], [role=group]";
+/** What loses one of its own still has others: a row, or a part of the page when that was its last one. */
+const LIST = "ul, ol, [role=list], [role=group], .page";
 
 interface Place {
   parent: Element;

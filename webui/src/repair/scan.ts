@@ -41,9 +41,16 @@ function compare(): Promise<Task> {
   });
 }
 
-/** Compares them; what was found before stays until then. */
+/** Something was changed while they were compared. */
+let outdated = false;
+
+/** Compares them, and again when asked meanwhile; what was found before stays until then. */
 export async function startScan(): Promise<void> {
-  if (scanning.value) return;
+  if (scanning.value) {
+    outdated = true;
+    return;
+  }
+  outdated = false;
   [scanning.value, problem.value] = [true, null];
   try {
     const task = await compare();
@@ -53,4 +60,5 @@ export async function startScan(): Promise<void> {
     problem.value = sentenceOf(error);
   }
   scanning.value = false;
+  if (outdated) void startScan();
 }

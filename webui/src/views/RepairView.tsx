@@ -3,6 +3,7 @@ import { Copy, RefreshCw } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
+import { sentenceOf } from "../api/errors";
 import { server } from "../api/server";
 import { Icon } from "../components/Icon";
 import { t } from "../i18n/language";
@@ -19,6 +20,12 @@ import { attempt } from "../state/useAnswer";
 const NOTHING: MovedPaths = { artists: [], albums: [], songs: [], videos: [] };
 const SHOWN = 200;
 
+/** Says what was done, with a way back, and looks what is left. */
+function tellDone(text: string, changeid: number): void {
+  tellChange(text, [changeid], () => void startScan());
+  void startScan();
+}
+
 /** Accepts moves, with a way back. */
 async function accept(moved: MovedPaths): Promise<void> {
   const before = scan.value;
@@ -28,23 +35,26 @@ async function accept(moved: MovedPaths): Promise<void> {
     scan.value = { ...before, moved: { artists: left("artists"), albums: left("albums"), songs: left("songs"), videos: left("videos") } };
   }
   try {
-    const changeid = await server.request("ApplyScan", { moved });
-    tellChange(t.repair.accepted, [changeid], () => void startScan());
-    void startScan();
+    tellDone(t.repair.accepted, await server.request("ApplyScan", { moved }));
   } catch (error) {
     scan.value = before;
-    tell(error instanceof Error ? error.message : String(error));
+    tell(sentenceOf(error));
   }
 }
 
-async function forget(kind: MovedKind, id: number): Promise<void> {
-  const done = {
-    artists: () => attempt("RemoveArtistEntry", { artistid: id }),
-    albums: () => attempt("RemoveAlbumEntry", { albumid: id }),
-    songs: () => attempt("RemoveSongEntry", { songid: id }),
-    videos: () => attempt("RemoveVideoEntry", { videoid: id }),
+/** Takes an entry out of the catalogue, with a way back. */
+async function forget(kind: MovedKind, id: number, path: string): Promise<void> {
+  const ask = {
+    artists: () => server.request("RemoveArtistEntry", { artistid: id }),
+    albums: () => server.request("RemoveAlbumEntry", { albumid: id }),
+    songs: () => server.request("RemoveSongEntry", { songid: id }),
+    videos: () => server.request("RemoveVideoEntry", { videoid: id }),
   }[kind];
-  if (await done()) void startScan();
+  try {
+    tellDone(t.repair.forgotten(path), await ask());
+  } catch (error) {
+    tell(sentenceOf(error));
+  }
 }
 
 async function importNew(kind: "album" | "video", path: string): Promise<void> {
@@ -124,7 +134,7 @@ function Found({ found }: { found: Scan }) {
       </Group>
       <Group title={t.repair.missing} text={t.repair.missingText} count={missing.length}>
         {missing.slice(0, SHOWN).map(({ kind, id, path }) => (
-          <Row key={path} label={t.repair.forget} name={path} act={() => void forget(kind, id)}>
+          <Row key={path} label={t.repair.forget} name={path} act={() => void forget(kind, id, path)}>
             <bdi>{path}</bdi>
           </Row>
         ))}
@@ -155,7 +165,11 @@ function Found({ found }: { found: Scan }) {
 }
 
 export function RepairView() {
-  useEffect(() => void startScan(), []);
+  useEffect(() => {
+    void startScan();
+    // What was added here, or by anybody, is no finding any more.
+    return server.on("task", (_event, { task }) => task?.state === "importcomplete" && void startScan());
+  }, []);
   return (
     <div class="page narrow">
       <header class="section-head">

@@ -271,6 +271,7 @@ export default {
     missing: "Vermisst",
     missingText: "Diese stehen im Katalog, sind aber nicht auf der Festplatte. Sollen sie zurückkommen, bleiben sie einfach hier.",
     forget: "Vergessen",
+    forgotten: "„{path}“ steht nicht mehr im Katalog.",
     changed: "Verändert",
     changedText: "Diese Dateien haben einen anderen Inhalt als beim Lesen.",
     fresh: "Neu",

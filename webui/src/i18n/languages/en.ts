@@ -274,6 +274,7 @@ export default {
     missing: "Missing",
     missingText: "These are in the catalogue, and not on the disk. If they are to come back, leave them here.",
     forget: "Forget",
+    forgotten: "“{path}” is no longer in the catalogue.",
     changed: "Changed",
     changedText: "These files have another content than when they were read.",
     fresh: "New",
