@@ -41,6 +41,15 @@ test("behind a row that goes, the same button of the next one has it, then of th
   expect(document.activeElement?.tagName).toBe("MAIN");
 });
 
+test("of two buttons that look the same from outside it is the one that says the same", async () => {
+  element("a").innerHTML = '<button class="tag">Yes</button><button class="tag" id="no-a">No</button>';
+  element("b").innerHTML = '<button class="tag">Yes</button><button class="tag" id="no-b">No</button>';
+  element("no-a").focus();
+  element("a").remove();
+  await told();
+  expect(document.activeElement).toBe(element("no-b"));
+});
+
 test("what was moved gets it again", async () => {
   element("remove-a").focus();
   element("b").after(element("a"));

@@ -31,12 +31,13 @@ function note(): void {
   }
 }
 
-/** What now stands where something was, or just before it. The same button of a row is preferred. */
+/** What now stands where something was, or just before it. Preferred is the same button of a row: yes after yes, no after no. */
 function neighbor(lost: HTMLElement, { parent, index }: Place): HTMLElement | undefined {
   for (const near of [parent.children[index], parent.children[index - 1]]) {
     if (!near) continue;
     const controls = near.matches("a, button") ? [near as HTMLElement] : controlsIn(near);
-    const found = controls.find((each) => each.className === lost.className) ?? controls[0];
+    const alike = controls.filter((each) => each.className === lost.className);
+    const found = alike.find((each) => each.innerHTML === lost.innerHTML) ?? alike[0] ?? controls[0];
     if (found && !found.matches(":disabled")) return found;
   }
   return undefined;

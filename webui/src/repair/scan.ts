@@ -41,16 +41,16 @@ function compare(): Promise<Task> {
   });
 }
 
-/** Something was changed while they were compared. */
-let outdated = false;
+/** So often it was asked for while they were compared already. */
+let askedAgain = 0;
 
 /** Compares them, and again when asked meanwhile; what was found before stays until then. */
 export async function startScan(): Promise<void> {
   if (scanning.value) {
-    outdated = true;
+    askedAgain++;
     return;
   }
-  outdated = false;
+  const asked = askedAgain;
   [scanning.value, problem.value] = [true, null];
   try {
     const task = await compare();
@@ -60,5 +60,5 @@ export async function startScan(): Promise<void> {
     problem.value = sentenceOf(error);
   }
   scanning.value = false;
-  if (outdated) void startScan();
+  if (asked !== askedAgain) void startScan();
 }
