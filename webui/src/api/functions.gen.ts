@@ -2613,21 +2613,21 @@ export interface Functions {
   /** Tells an artist that the directory was renamed by hand. No file is touched. */
   UpdateArtistEntry: { arguments: { artistid: number; newpath: string }; result: null };
   /** Takes an artist with albums, songs and videos out of the catalogue. No file is touched. */
-  RemoveArtistEntry: { arguments: { artistid: number }; result: null };
+  RemoveArtistEntry: { arguments: { artistid: number }; result: number };
   /** Tells an album that its directory was renamed by hand, and reads its songs again. No file is moved. */
   UpdateAlbumEntry: { arguments: { albumid: number; newpath: string }; result: null };
   /** Takes an album with its songs out of the catalogue. No file is touched. */
-  RemoveAlbumEntry: { arguments: { albumid: number }; result: null };
+  RemoveAlbumEntry: { arguments: { albumid: number }; result: number };
   /** Takes one more song of an album of the catalogue into it. */
   CreateSongEntry: { arguments: { newpath: string }; result: Song };
   /** Tells a song that its file was renamed or moved by hand, and reads it again. No file is moved. */
   UpdateSongEntry: { arguments: { songid: number; newpath: string }; result: null };
   /** Takes a song out of the catalogue. The file is not touched. */
-  RemoveSongEntry: { arguments: { songid: number }; result: null };
+  RemoveSongEntry: { arguments: { songid: number }; result: number };
   /** Tells a video that its file was renamed or moved by hand, and reads it again. No file is moved. */
   UpdateVideoEntry: { arguments: { videoid: number; newpath: string }; result: null };
   /** Takes a video out of the catalogue. The file is not touched. */
-  RemoveVideoEntry: { arguments: { videoid: number }; result: null };
+  RemoveVideoEntry: { arguments: { videoid: number }; result: number };
   /** Accepts what a scan found to be moved by hand, all of it or a part. Ids, tags and history stay. */
   ApplyScan: { arguments: { moved: MovedPaths }; result: number };
   /** The newest changes to files and entries, newest first; with `before` those that came before that one. */

@@ -37,7 +37,7 @@ function neighbor(lost: HTMLElement, { parent, index }: Place): HTMLElement | un
     if (!near) continue;
     const controls = near.matches("a, button") ? [near as HTMLElement] : controlsIn(near);
     const alike = controls.filter((each) => each.className === lost.className);
-    const found = alike.find((each) => each.innerHTML === lost.innerHTML) ?? alike[0] ?? controls[0];
+    const found = alike.find((each) => each.firstChild?.isEqualNode(lost.firstChild)) ?? alike[0] ?? controls[0];
     if (found && !found.matches(":disabled")) return found;
   }
   return undefined;
