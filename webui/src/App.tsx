@@ -162,13 +162,13 @@ export function App() {
         <NowPlaying />
       </div>
       {hero && <Hero current={hero} />}
-      <DropVeil />
       <MenuHost />
       {retagging.value && <TagsDialog target={retagging.value} />}
       {reshaping.value && <ReshapeDialog target={reshaping.value} />}
       <ShortcutSheet />
       {/* Whoever watches a video sees and reaches nothing outside of its dialog. */}
       <Cinema>
+        <DropVeil />
         <Messages />
       </Cinema>
     </div>
