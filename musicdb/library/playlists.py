@@ -30,6 +30,8 @@ from musicdb.store.smartrules import parts_of
 from musicdb.store.store import Store
 
 _LONGEST_NAME = 200
+_MOMENT = 600
+"""For how many seconds the extent of a playlist with rules is kept at most: “in the last days” goes by the clock."""
 
 
 class Playlists:
@@ -39,6 +41,7 @@ class Playlists:
         self._store = store
         self._bus = bus
         self._clock = clock
+        self._extents: dict[PlaylistId, tuple[tuple[SmartRules, int, int], tuple[int, int]]] = {}
 
     def all(self, *, removed: bool = False) -> list[Playlist]:
         """The playlists by name; or those that were removed."""
@@ -62,6 +65,17 @@ class Playlists:
         """
         with self._reading():
             return [songid for _, songid in self._entries(self._store.playlists.get(playlistid))]
+
+    def extent(self, playlist: Playlist) -> tuple[int, int]:
+        """How many songs a playlist has, and how many seconds they last; of rules, those that are not disabled."""
+        if playlist.rules is None:
+            return playlist.songs or 0, playlist.playtime or 0
+        state = (playlist.rules, self._store.writes, self._now() // _MOMENT)
+        kept = self._extents.get(playlist.id)
+        if kept is None or kept[0] != state:
+            with self._reading():
+                kept = self._extents[playlist.id] = (state, self._store.playlists.extent_of_rules(playlist.rules))
+        return kept[1]
 
     def songs_of_rules(self, rules: SmartRules) -> list[SongId]:
         """The songs rules lead to at the moment.

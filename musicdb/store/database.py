@@ -41,6 +41,8 @@ class Database:
         self._connections: WeakSet[Connection] = WeakSet()
         self._writing = threading.Lock()
         self._closed = False
+        self.writes = 0
+        """How many transactions have written. As long as it stays the same, so does all there is to read."""
 
     @contextmanager
     def read(self) -> Iterator[None]:
@@ -66,8 +68,10 @@ class Database:
             with self._savepoint():
                 yield
             return
-        with self._writing, self._transaction("BEGIN IMMEDIATE", _Mode.WRITING):
-            yield
+        with self._writing:
+            with self._transaction("BEGIN IMMEDIATE", _Mode.WRITING):
+                yield
+            self.writes += 1
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""

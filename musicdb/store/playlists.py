@@ -9,7 +9,7 @@ from musicdb.errors import NotFoundError
 from musicdb.ids import PlaylistId, SongId
 from musicdb.model.playlists import Playlist, SmartRules
 from musicdb.store.database import Database, Row
-from musicdb.store.smartrules import Query, count_query, songs_query
+from musicdb.store.smartrules import Query, count_query, extent_query, songs_query
 
 _SELECT = """
 SELECT playlists.playlistid, playlists.name, comment, rules, created, updated, removed,
@@ -122,6 +122,15 @@ class Playlists:
     def count_of_rules(self, rules: SmartRules) -> int:
         """How many songs rules hold for, whatever their limit."""
         return int(self._rows(count_query(rules))[0][0])
+
+    def extent_of_rules(self, rules: SmartRules) -> tuple[int, int]:
+        """How many songs rules lead to that are not disabled, and how many seconds they last."""
+        for limited in (False, True):
+            # Most playlists have room for all songs, and then their order needs not be known.
+            [(found, songs, seconds)] = self._rows(extent_query(rules, limited=limited))
+            if found <= rules.limit:
+                break
+        return int(songs), int(seconds)
 
     def _rows(self, query: Query) -> list[Row]:
         return self._database.rows(query.statement, query.parameters)

@@ -172,6 +172,17 @@ def count_query(rules: SmartRules, now: float | None = None) -> Query:
     return Query(f"SELECT count(*) FROM songs WHERE {condition.statement}", condition.parameters)  # noqa: S608
 
 
+def extent_query(rules: SmartRules, now: float | None = None, *, limited: bool) -> Query:
+    """How many songs the rules hold for, how many of these are not disabled, and how many seconds those last."""
+    if limited:
+        query = songs_query(rules, now)
+        condition = Query(f"songid IN ({query.statement})", query.parameters)
+    else:
+        condition = _whole(rules, now)
+    columns = "count(*), total(disabled = 0), total(iif(disabled, 0, playtime))"
+    return Query(f"SELECT {columns} FROM songs WHERE {condition.statement}", condition.parameters)  # noqa: S608
+
+
 def parts_of(rule: Rule) -> Iterator[Rule]:
     """A rule and all rules inside of it."""
     yield rule

@@ -47,7 +47,7 @@ class PlaylistRecords(msgspec.Struct, frozen=True):
 def get_playlists(call: Call) -> PlaylistRecords:
     """All playlists, by name."""
     found = call.services.playlists.all()
-    return PlaylistRecords([_record(call, one, *_measured(call, one)) for one in found])
+    return PlaylistRecords([_record(call, one, *call.services.playlists.extent(one)) for one in found])
 
 
 @playlists.endpoint("getPlaylist", answer="playlist")
@@ -154,14 +154,6 @@ def _shown(call: Call, playlistid: PlaylistId) -> list[int]:
     entries = call.services.store.playlists.entries(playlistid)
     shown = call.services.store.listings.shown({songid for _, songid in entries})
     return [entryid for entryid, songid in entries if songid in shown]
-
-
-def _measured(call: Call, playlist: Playlist) -> tuple[int, int]:
-    """How many songs a playlist has, and how many seconds they last."""
-    if playlist.rules is None:
-        return playlist.songs or 0, playlist.playtime or 0
-    placed = call.services.store.placedsongs.get(call.services.playlists.songs(playlist.id))
-    return len(placed), sum(one.song.playtime for one in placed.values())
 
 
 def _record(call: Call, playlist: Playlist, songs: int, seconds: int) -> PlaylistRecord:

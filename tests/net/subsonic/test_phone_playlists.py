@@ -6,8 +6,8 @@ import pytest
 
 from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.model.events import PlaylistChanged
-from musicdb.model.playlists import AllRules, SmartRules
-from musicdb.net.subsonic import playlists
+from musicdb.model.playlists import AllRules, Flag, FlagRule, SmartRules
+from musicdb.net.subsonic import annotating, playlists
 from musicdb.net.subsonic.declare import Call
 from musicdb.net.subsonic.faults import Code, Fault
 from musicdb.net.subsonic.playlists import PlaylistRecord
@@ -93,6 +93,28 @@ def test_a_playlist_that_follows_rules_can_only_be_read(house: House, call: Call
         playlists.update_playlist(call, playlistId=listed.id, songIdToAdd=[one])
     with pytest.raises(BadArgumentError, match="rules"):
         playlists.create_playlist(call, playlistId=listed.id, songId=[one])
+
+
+def test_the_length_of_what_follows_rules_is_that_of_the_moment(house: House, call: Call) -> None:
+    rules = AllRules([FlagRule(Flag.LOVED, value=True)])
+    smart = house.services.playlists.create("Smart", rules=SmartRules(rules))
+
+    def told() -> tuple[int, int]:
+        (listed,) = playlists.get_playlists(call).playlist
+        whole = playlists.get_playlist(call, id=f"pl-{smart.id}")
+        assert (whole.songCount, whole.duration) == (listed.songCount, listed.duration)
+        return listed.songCount, listed.duration
+
+    assert told() == (0, 0)
+    loved = keys(house, "01 One", "03 Three")
+    annotating.star(call, id=loved, albumId=[], artistId=[])
+    count, seconds = told()
+    assert count == 2
+    assert told() == (2, seconds)
+    house.services.playlists.update(smart.id, None, None, SmartRules(rules, limit=1))
+    assert told() == (1, seconds // 2)
+    annotating.unstar(call, id=loved, albumId=[], artistId=[])
+    assert told() == (0, 0)
 
 
 def test_what_is_refused_changes_nothing(house: House, call: Call) -> None:
