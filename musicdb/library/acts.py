@@ -11,7 +11,7 @@ from pathlib import Path
 from musicdb.errors import ChecksumMismatchError, CollisionError, UndoError
 from musicdb.ids import ChangeId
 from musicdb.library.discarding import Discarding
-from musicdb.library.filesystem import CANNOT_LINK, FileSystem
+from musicdb.library.filesystem import CANNOT_LINK, FileSystem, has_content
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.replacing import Replacing
 from musicdb.library.steps import Discard, MakeDirectory, Move, Place, RemoveDirectory, Replace, Step
@@ -50,7 +50,7 @@ class Acts:
             case MakeDirectory():
                 return self._music.resolve(step.path).is_dir()
             case Place():
-                return is_same_file(self._music.resolve(step.target), step)
+                return has_content(self._music.resolve(step.target), step.checksum, step.filesize)
             case Replace():
                 return self._replacing.is_performed(step)
             case Discard():
@@ -67,7 +67,7 @@ class Acts:
         match step:
             case Place():
                 target = self._music.resolve(step.target)
-                if is_same_file(target, step):
+                if has_content(target, step.checksum, step.filesize):
                     self._keep(changeid, step)
                 elif _is_empty(target) and self._part(changeid, step).exists():
                     self._filesystem.remove_file(target)
@@ -89,9 +89,9 @@ class Acts:
             case Place():
                 target = self._music.resolve(step.target)
                 if os.path.lexists(target):
-                    if not is_same_file(target, step):
+                    if not has_content(target, step.checksum, step.filesize):
                         raise UndoError(f'"{step.target}" was changed since. Move it away by hand if it is not wanted.')
-                elif not is_same_file(self._kept(changeid, step), step):
+                elif not has_content(self._kept(changeid, step), step.checksum, step.filesize):
                     raise UndoError(f'"{step.target}" is not there any more. There is nothing to undo.')
             case Replace():
                 self._replacing.check_undo(changeid, step)
@@ -148,7 +148,7 @@ class Acts:
 
     def _place(self, changeid: ChangeId, step: Place) -> None:
         source, target, part = Path(step.source), self._music.resolve(step.target), self._part(changeid, step)
-        if is_same_file(target, step):
+        if has_content(target, step.checksum, step.filesize):
             self._filesystem.remove_file(part)
             return
         if _is_empty(target) and part.exists():
@@ -198,10 +198,8 @@ class Acts:
     def _keep(self, changeid: ChangeId, step: Place) -> None:
         """Moves a placed file to the removed files."""
         target, kept = self._music.resolve(step.target), self._kept(changeid, step)
-        for directory in reversed(kept.parents):
-            if not directory.exists():
-                self._filesystem.make_directory(directory)
-        if not is_same_file(kept, step):
+        self._filesystem.make_parents(kept)
+        if not has_content(kept, step.checksum, step.filesize):
             try:
                 self._filesystem.rename(target, kept)
             except OSError as error:
@@ -220,14 +218,6 @@ class Acts:
 
     def _part(self, changeid: ChangeId, step: Place) -> Path:
         return self._music.resolve(step.target).with_name(f".musicdb-{changeid}.part")
-
-
-def is_same_file(path: Path, step: Place) -> bool:
-    """Whether there is a file at the path with the content that was to be placed."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size != step.filesize:
-        return False
-    found: str = checksum(path)
-    return found == step.checksum
 
 
 def collision(step: Place, target: Path) -> CollisionError:

@@ -46,25 +46,23 @@ class Artworks:
         self._ffmpeg = ffmpeg
         self._walker = Walker(music, Music())
 
-    def import_for_album(self, albumid: AlbumId) -> str:
+    def import_for_album(self, albumid: AlbumId) -> None:
         """Gives an album the best artwork its files have, unless a person has chosen one that is still there.
 
-        Pictures that cannot be used are passed by. Returns the path of the artwork, `default.jpg` when there is none.
+        Pictures that cannot be used are passed by.
 
         :raises NotFoundError: when there is no such album.
         """
         album = self._store.albums.get(albumid)
-        return self._import(Table.ALBUMS, albumid, album.path, self._pictures_of_album(album.path))
+        self._import(Table.ALBUMS, albumid, album.path, self._pictures_of_album(album.path))
 
-    def import_for_video(self, videoid: VideoId) -> str:
+    def import_for_video(self, videoid: VideoId) -> None:
         """Gives a video one of its frames as thumbnail, unless a person has chosen one that is still there.
-
-        Returns the path of the thumbnail, `default.jpg` when there is none.
 
         :raises NotFoundError: when there is no such video.
         """
         video = self._store.videos.get(videoid)
-        return self._import(Table.VIDEOS, videoid, video.path, self._pictures_of_video(video.path))
+        self._import(Table.VIDEOS, videoid, video.path, self._pictures_of_video(video.path))
 
     def render(self, picture: bytes, *, chosen: bool) -> Look:
         """Renders a picture nobody uses yet. `chosen`: a person has chosen it.
@@ -95,18 +93,20 @@ class Artworks:
         except MusicDBError as error:
             log.info("No frame of %s at %.1f s: %s", place.name, seconds, error.message)
 
-    def _import(self, table: Table, key: int, path: str, pictures: Iterable[bytes]) -> str:
+    def _import(self, table: Table, key: int, path: str, pictures: Iterable[bytes]) -> None:
         before = look_of(self._store, table, key)
         if before.chosen and (self._directory / before.path).is_file():
-            return before.path
+            return
         look = self._rendered(path, pictures)
         if look is None:
-            return before.path
+            return
         if look.path == before.path:
             # The same picture as before may have got other colors from a person.
             look = Look(look.path, before.colors, chosen=False)
-        put_on(self._store, table, key, look)
-        return look.path
+        with self._store.write():
+            # While it was rendered, a person may have chosen one.
+            if look_of(self._store, table, key) == before:
+                put_on(self._store, table, key, look)
 
     def _rendered(self, path: str, pictures: Iterable[bytes]) -> Look | None:
         """How the first picture that can be used looks."""

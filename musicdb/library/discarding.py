@@ -6,7 +6,7 @@ from pathlib import Path
 
 from musicdb.errors import ChecksumMismatchError, UndoError
 from musicdb.ids import ChangeId
-from musicdb.library.filesystem import FileSystem
+from musicdb.library.filesystem import FileSystem, has_content
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.steps import Discard
 from musicdb.media.checksums import checksum
@@ -26,18 +26,16 @@ class Discarding:
         :raises ChecksumMismatchError: when it is not what it was when this was planned.
         """
         place, kept = self._music.resolve(step.path), self._kept(changeid, step)
-        if not _is(place, step):
+        if not has_content(place, step.checksum, step.filesize):
             raise ChecksumMismatchError(f"“{step.path}” has changed since this was planned. Look at it again.")
-        for directory in reversed(kept.parents):
-            if not directory.exists():
-                self._filesystem.make_directory(directory)
+        self._filesystem.make_parents(kept)
         self._bring(place, kept, step)
 
     def take_back(self, changeid: ChangeId, step: Discard) -> None:
         """Brings the file back to its place, if it is not there."""
         place, kept = self._music.resolve(step.path), self._kept(changeid, step)
         if os.path.lexists(place):
-            if _is(place, step) and kept != place:
+            if has_content(place, step.checksum, step.filesize) and kept != place:
                 self._filesystem.remove_file(kept)
             return
         if kept.exists():
@@ -47,9 +45,9 @@ class Discarding:
         """Raises UndoError when the file cannot come back."""
         place = self._music.resolve(step.path)
         if os.path.lexists(place):
-            if not _is(place, step):
+            if not has_content(place, step.checksum, step.filesize):
                 raise UndoError(f"There is something else at “{step.path}” now. Rename that first.")
-        elif not _is(self._kept(changeid, step), step):
+        elif not has_content(self._kept(changeid, step), step.checksum, step.filesize):
             raise UndoError(f"“{step.path}” is not kept any more.")
 
     def could_be_undone(self, changeid: ChangeId, step: Discard) -> bool:
@@ -60,7 +58,7 @@ class Discarding:
     def _bring(self, source: Path, target: Path, step: Discard) -> None:
         part = target.with_name(f".musicdb-{target.name[:100]}.part")
         self._filesystem.remove_file(part)
-        if _is(target, step):
+        if has_content(target, step.checksum, step.filesize):
             # A crash came between copying and removing.
             self._filesystem.remove_file(source)
             return
@@ -77,9 +75,3 @@ class Discarding:
 
     def _kept(self, changeid: ChangeId, step: Discard) -> Path:
         return self._removed / str(changeid) / step.path
-
-
-def _is(path: Path, step: Discard) -> bool:
-    if path.is_symlink() or not path.is_file() or path.stat().st_size != step.filesize:
-        return False
-    return bool(checksum(path) == step.checksum)

@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 
 from musicdb.disk import sync_directory
+from musicdb.media.checksums import checksum
 
 _BLOCK = 1 << 20
 _FILE_MODE = 0o664
@@ -39,6 +40,12 @@ class FileSystem:
             if not path.is_dir():
                 raise
         sync_directory(path.parent)
+
+    def make_parents(self, path: Path) -> None:
+        """Makes the directories around a path, as far as they are missing, from the outermost to the innermost."""
+        for directory in reversed(path.parents):
+            if not directory.exists():
+                self.make_directory(directory)
 
     def link(self, source: Path, target: Path) -> None:
         """Gives a file a second name. FileExistsError when there is something of that name."""
@@ -125,6 +132,13 @@ def _rename_without_replacing(old: Path, new: Path) -> bool:
     if number in {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}:
         return False
     raise OSError(number, os.strerror(number), os.fspath(old), None, os.fspath(new))
+
+
+def has_content(path: Path, digest: str, filesize: int) -> bool:
+    """Whether there is a file of this SHA-256 and size, in bytes. What has another size is not read."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != filesize:
+        return False
+    return bool(checksum(path) == digest)
 
 
 def rename_in_two_acts(old: Path, new: Path) -> None:

@@ -17,9 +17,9 @@ import msgspec
 
 from musicdb.errors import CollisionError, MusicDBError, NoSpaceError, NotFoundError, PathError, UndoError
 from musicdb.ids import ChangeId
-from musicdb.library.acts import Acts, collision, is_same_file
+from musicdb.library.acts import Acts, collision
 from musicdb.library.bookkeeping import Bookkeeping
-from musicdb.library.filesystem import FileSystem
+from musicdb.library.filesystem import FileSystem, has_content
 from musicdb.library.paths import MusicDirectory, readable
 from musicdb.library.steps import MakeDirectory, Move, Place, Plan, Step, decode_plan, encode_plan, paths_around
 from musicdb.media.checksums import checksum
@@ -58,7 +58,7 @@ class Planner:
             existing = self._music.resolve(step.target)
             if not os.path.lexists(existing):
                 return self._begin(title, Plan(key, (*self._missing_directories(step.target), step)))
-            if not is_same_file(existing, step):
+            if not has_content(existing, step.checksum, step.filesize):
                 raise collision(step, existing)
             return self._done_before(key, step) or self._begin(title, Plan(key, ()))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from musicdb.errors import ChecksumMismatchError, UndoError
 from musicdb.ids import ChangeId
-from musicdb.library.filesystem import CANNOT_LINK, FileSystem
+from musicdb.library.filesystem import CANNOT_LINK, FileSystem, has_content
 from musicdb.library.paths import MusicDirectory
 from musicdb.library.steps import Replace
 from musicdb.media.checksums import checksum
@@ -27,15 +27,15 @@ class Replacing:
         target, kept = self._music.resolve(step.target), self._kept(changeid, step)
         if self.is_performed(step):
             return
-        if not _is(target, step.before, step.beforesize):
+        if not has_content(target, step.before, step.beforesize):
             raise ChecksumMismatchError(f"“{step.target}” has changed since this was planned. Look at it again.")
-        if not _is(kept, step.before, step.beforesize):
+        if not has_content(kept, step.before, step.beforesize):
             self._keep(target, kept)
         self._put(changeid, Path(step.source), step, step.after)
 
     def is_performed(self, step: Replace) -> bool:
         """Whether the new file is in its place."""
-        return _is(self._music.resolve(step.target), step.after, step.aftersize)
+        return has_content(self._music.resolve(step.target), step.after, step.aftersize)
 
     def take_back(self, changeid: ChangeId, step: Replace) -> None:
         """Puts the old file in its place again."""
@@ -45,11 +45,11 @@ class Replacing:
 
     def check_undo(self, changeid: ChangeId, step: Replace) -> None:
         """Raises UndoError when the old file cannot come back."""
-        if _is(self._music.resolve(step.target), step.before, step.beforesize):
+        if has_content(self._music.resolve(step.target), step.before, step.beforesize):
             return
         if not self.is_performed(step):
             raise UndoError(f"“{step.target}” was changed since. There is nothing to undo.")
-        if not _is(self._kept(changeid, step), step.before, step.beforesize):
+        if not has_content(self._kept(changeid, step), step.before, step.beforesize):
             raise UndoError(f"“{step.target}” as it was before is not kept any more.")
 
     def could_be_undone(self, changeid: ChangeId, step: Replace) -> bool:
@@ -58,9 +58,7 @@ class Replacing:
         return kept.is_file() and target.is_file() and target.stat().st_size == step.aftersize
 
     def _keep(self, target: Path, kept: Path) -> None:
-        for directory in reversed(kept.parents):
-            if not directory.exists():
-                self._filesystem.make_directory(directory)
+        self._filesystem.make_parents(kept)
         self._filesystem.remove_file(kept)
         try:
             self._filesystem.link(target, kept)
@@ -82,9 +80,3 @@ class Replacing:
 
     def _part(self, changeid: ChangeId, step: Replace) -> Path:
         return self._music.resolve(step.target).with_name(f".musicdb-{changeid}.part")
-
-
-def _is(path: Path, digest: str, filesize: int) -> bool:
-    if path.is_symlink() or not path.is_file() or path.stat().st_size != filesize:
-        return False
-    return bool(checksum(path) == digest)

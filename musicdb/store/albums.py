@@ -78,7 +78,7 @@ class Albums:
             self._database.execute(_UPDATE_COUNTS, (albumid,))
             return self.get(albumid)
 
-    def set_artwork(self, albumid: AlbumId, artworkpath: str, colors: ThemeColors, *, chosen: bool = False) -> None:
+    def set_artwork(self, albumid: AlbumId, artworkpath: str, colors: ThemeColors, *, chosen: bool) -> None:
         """Gives an album its artwork and the colors that go with it. `chosen`: a person has chosen it."""
         self._database.execute(
             "UPDATE albums SET artworkpath = ?, bgcolor = ?, fgcolor = ?, hlcolor = ?, artworkchosen = ?"

@@ -112,7 +112,7 @@ class Videos:
                 self._database.execute(_ADD_OR_UPDATE_FILE, (videoid, stamp.filesize, stamp.mtime))
             return self.get(videoid)
 
-    def set_artwork(self, videoid: VideoId, thumbnailfile: str, colors: ThemeColors, *, chosen: bool = False) -> None:
+    def set_artwork(self, videoid: VideoId, thumbnailfile: str, colors: ThemeColors, *, chosen: bool) -> None:
         """Gives a video its thumbnail and the colors that go with it. `chosen`: a person has chosen it."""
         self._database.execute(
             "UPDATE videos SET thumbnailfile = ?, bgcolor = ?, fgcolor = ?, hlcolor = ?, artworkchosen = ?"

@@ -13,7 +13,7 @@ from mutagen.id3 import APIC, USLT
 
 from musicdb.config.schema import Music
 from musicdb.config.schema import VideoFrames as Options
-from musicdb.ids import AlbumId
+from musicdb.ids import AlbumId, VideoId
 from musicdb.library.artwork import Artworks
 from musicdb.library.covering import Covers
 from musicdb.library.importing import Importer
@@ -40,6 +40,16 @@ class Household(msgspec.Struct, frozen=True):
     planner: Planner
     covers: Covers
     scanner: Scanner
+
+    def find_cover(self, albumid: AlbumId) -> str:
+        """Looks for the picture of an album. Returns its path."""
+        self.artworks.import_for_album(albumid)
+        return self.store.albums.get(albumid).artworkpath
+
+    def find_thumbnail(self, videoid: VideoId) -> str:
+        """Looks for the picture of a video. Returns its path."""
+        self.artworks.import_for_video(videoid)
+        return self.store.videos.get(videoid).thumbnailfile
 
     def choose_cover(self, albumid: AlbumId, picture: bytes) -> str:
         """Gives an album a picture as a person does. Returns its path."""

@@ -38,15 +38,15 @@ def albumid(household: Household, add_song: AddSong) -> AlbumId:
 
 def test_an_album_without_a_picture_keeps_the_default(household: Household, albumid: AlbumId) -> None:
     before = household.store.albums.get(albumid)
-    assert household.artworks.import_for_album(albumid) == "default.jpg"
+    assert household.find_cover(albumid) == "default.jpg"
     assert household.store.albums.get(albumid) == before
 
 
 def test_the_order_is_chosen_then_directory_then_song(household: Household, albumid: AlbumId) -> None:
     embed_picture(household.root / ALBUM / "02 Two.flac", picture(BLUE))
-    assert color_of(household, household.artworks.import_for_album(albumid)) == BLUE
+    assert color_of(household, household.find_cover(albumid)) == BLUE
     (household.root / ALBUM / "Cover.PNG").write_bytes(picture(GREEN))
-    assert color_of(household, household.artworks.import_for_album(albumid)) == GREEN
+    assert color_of(household, household.find_cover(albumid)) == GREEN
     path = household.choose_cover(albumid, picture(RED, "JPEG"))
     assert color_of(household, path) == RED
     album = household.store.albums.get(albumid)
@@ -72,13 +72,13 @@ def test_the_picture_of_a_directory_is_chosen_by_its_name(
     (household.root / ALBUM / best).write_bytes(picture(GREEN, form))
     if other is not None:
         (household.root / ALBUM / other).write_bytes(picture(RED, "PNG"))
-    assert color_of(household, household.artworks.import_for_album(albumid)) == GREEN
+    assert color_of(household, household.find_cover(albumid)) == GREEN
 
 
 def test_several_pictures_without_a_telling_name_are_not_guessed_at(household: Household, albumid: AlbumId) -> None:
     (household.root / ALBUM / "scan 1.png").write_bytes(picture(GREEN))
     (household.root / ALBUM / "scan 2.png").write_bytes(picture(RED))
-    assert household.artworks.import_for_album(albumid) == "default.jpg"
+    assert household.find_cover(albumid) == "default.jpg"
 
 
 @pytest.mark.parametrize("broken", [b"", b"no picture", picture(RED)[:200]])
@@ -88,16 +88,16 @@ def test_a_broken_picture_falls_through_to_the_next_source(
     (household.root / ALBUM / "cover.jpg").write_bytes(broken)
     embed_picture(household.root / ALBUM / "01 One.mp3", broken or b"x")
     embed_picture(household.root / ALBUM / "02 Two.flac", picture(BLUE))
-    assert color_of(household, household.artworks.import_for_album(albumid)) == BLUE
+    assert color_of(household, household.find_cover(albumid)) == BLUE
 
 
 def test_what_a_person_has_chosen_survives_the_next_import(household: Household, albumid: AlbumId) -> None:
     chosen = household.choose_cover(albumid, picture(RED))
     (household.root / ALBUM / "cover.png").write_bytes(picture(GREEN))
-    assert household.artworks.import_for_album(albumid) == chosen
+    assert household.find_cover(albumid) == chosen
     with pytest.raises(PictureError):
         household.covers.import_for_album(albumid, b"broken")
-    assert household.artworks.import_for_album(albumid) == chosen
+    assert household.find_cover(albumid) == chosen
     assert color_of(household, household.choose_cover(albumid, picture(BLUE))) == BLUE
 
 
@@ -106,32 +106,32 @@ def test_a_chosen_picture_that_is_lost_is_replaced(household: Household, albumid
     shutil.rmtree(household.artwork)
     household.artwork.mkdir()
     (household.root / ALBUM / "cover.png").write_bytes(picture(GREEN))
-    assert color_of(household, household.artworks.import_for_album(albumid)) == GREEN
+    assert color_of(household, household.find_cover(albumid)) == GREEN
 
 
 def test_colors_a_person_has_set_survive_as_long_as_the_picture_does(household: Household, albumid: AlbumId) -> None:
     cover = household.root / ALBUM / "cover.png"
     cover.write_bytes(picture(GREEN))
-    path = household.artworks.import_for_album(albumid)
-    household.store.albums.set_artwork(albumid, path, ThemeColors("#010203", "#FFFFFF", "#EEEEEE"))
-    household.artworks.import_for_album(albumid)
+    path = household.find_cover(albumid)
+    household.store.albums.set_artwork(albumid, path, ThemeColors("#010203", "#FFFFFF", "#EEEEEE"), chosen=False)
+    household.find_cover(albumid)
     assert household.store.albums.get(albumid).bgcolor == "#010203"
     cover.write_bytes(picture(RED))
-    household.artworks.import_for_album(albumid)
+    household.find_cover(albumid)
     assert household.store.albums.get(albumid).bgcolor != "#010203"
 
 
 def test_a_cover_that_was_removed_from_the_directory_is_kept(household: Household, albumid: AlbumId) -> None:
     cover = household.root / ALBUM / "cover.png"
     cover.write_bytes(picture(GREEN))
-    path = household.artworks.import_for_album(albumid)
+    path = household.find_cover(albumid)
     cover.unlink()
-    assert household.artworks.import_for_album(albumid) == path
+    assert household.find_cover(albumid) == path
 
 
 def test_an_album_whose_directory_is_gone_can_still_get_a_picture(household: Household, albumid: AlbumId) -> None:
     shutil.rmtree(household.root / ALBUM)
-    assert household.artworks.import_for_album(albumid) == "default.jpg"
+    assert household.find_cover(albumid) == "default.jpg"
     assert color_of(household, household.choose_cover(albumid, picture(BLUE))) == BLUE
 
 
@@ -150,7 +150,7 @@ def test_a_video_gets_a_frame_with_something_to_see(household: Household) -> Non
     path = "Artist/2001 - Sun.mp4"
     make_video(household.root / path, BLACK_AT_FIRST)
     video = household.importer.import_video(path)
-    thumbnail = household.artworks.import_for_video(video.id)
+    thumbnail = household.find_thumbnail(video.id)
     assert household.store.videos.get(video.id).thumbnailfile == thumbnail != "default.jpg"
     with Image.open(household.artwork / thumbnail) as image:
         extremes = image.convert("L").getextrema()
@@ -158,7 +158,7 @@ def test_a_video_gets_a_frame_with_something_to_see(household: Household) -> Non
     assert household.covers.import_for_video(video.id, picture(GREEN)) is not None
     chosen = household.store.videos.get(video.id).thumbnailfile
     assert color_of(household, chosen) == GREEN
-    assert household.artworks.import_for_video(video.id) == chosen
+    assert household.find_thumbnail(video.id) == chosen
 
 
 def test_a_song_has_no_frames(household: Household, add_song: AddSong) -> None:

@@ -21,9 +21,9 @@ def test_what_was_replaced_goes_and_what_is_not_ours_stays(household: Household,
     albumid = household.importer.import_album(ALBUM).album.id
     cover = household.root / ALBUM / "cover.png"
     cover.write_bytes(picture(RED))
-    old = household.artworks.import_for_album(albumid)
+    old = household.find_cover(albumid)
     cover.write_bytes(picture(GREEN))
-    new = household.artworks.import_for_album(albumid)
+    new = household.find_cover(albumid)
     frames = household.artwork / "videos" / "0123456789abcdef0123"
     frames.mkdir(parents=True)
     for name in ("default.jpg", "Artist - Album.jpg", "videos/notes.txt"):

@@ -89,7 +89,7 @@ def test_albums_come_by_release_and_hidden_ones_on_demand(store: Store) -> None:
 def test_an_album_that_is_imported_again_keeps_what_a_person_has_set(store: Store) -> None:
     album = add_album(store, "A", "B")
     store.albums.set_hidden(album.id, hidden=True)
-    store.albums.set_artwork(album.id, "cover.jpg", COLORS)
+    store.albums.set_artwork(album.id, "cover.jpg", COLORS, chosen=False)
     again = store.albums.add_or_update(
         artistid=album.artistid, name="B!", path=album.path, release=2005, origin="iTunes", added=9
     )
@@ -159,7 +159,7 @@ def test_lyrics_follow_the_file_until_they_come_from_elsewhere(store: Store) -> 
 def test_a_video_that_is_imported_again_keeps_what_a_person_has_set(store: Store) -> None:
     video = store.videos.add_or_update(video_details(store))
     assert (video.vbegin, video.vend, video.thumbnailfile, video.songid) == (0, 240, "default.jpg", None)
-    store.videos.set_artwork(video.id, "frame.jpg", COLORS)
+    store.videos.set_artwork(video.id, "frame.jpg", COLORS, chosen=False)
     store.execute("UPDATE videos SET likes = 2, vbegin = 10 WHERE videoid = ?", (video.id,))
     again = store.videos.add_or_update(video_details(store, playtime=100, added=9, origin="CD"))
     assert (again.id, again.likes, again.thumbnailfile, again.bgcolor) == (video.id, 2, "frame.jpg", "#000000")
