@@ -128,6 +128,7 @@ def undo_change(services: Services, *, changeid: ChangeId) -> None:
     services.planner.undo(changeid)
     services.retagger.read_again(changeid)
     services.decider.read_again(changeid)
+    services.covers.render_again(changeid)
     _changed(services)
 
 

@@ -4,7 +4,7 @@ from musicdb.ids import AlbumId, ChangeId, VideoId
 from musicdb.library.artwork import Artworks
 from musicdb.library.dressing import look_of
 from musicdb.library.plan import Planner
-from musicdb.library.steps import Dress
+from musicdb.library.steps import Dress, decode_plan
 from musicdb.library.videoframes import VideoFrames
 from musicdb.store.keptrecords import Table
 from musicdb.store.store import Store
@@ -47,11 +47,16 @@ class Covers:
         """
         return self._dress_video(videoid, self._frames.frame_at(videoid, seconds))
 
+    def render_again(self, changeid: ChangeId) -> None:
+        """Renders what belongs to the pictures a change had replaced, after it was undone: frames may be others now."""
+        for step in decode_plan(self._store.changes.get(changeid).steps).steps:
+            if isinstance(step, Dress) and step.table is Table.VIDEOS:
+                self._frames.render_for_video(VideoId(step.key))
+
     def _dress_video(self, videoid: VideoId, picture: bytes) -> ChangeId:
         video = self._store.videos.get(videoid)
         changeid = self._dress(Table.VIDEOS, videoid, f"Another picture for “{video.name}”", picture)
-        # The small sizes lie beside the frames.
-        self._frames.import_for_video(videoid)
+        self._frames.render_for_video(videoid)
         return changeid
 
     def _dress(self, table: Table, key: int, title: str, picture: bytes) -> ChangeId:

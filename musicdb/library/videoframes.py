@@ -50,6 +50,13 @@ class VideoFrames:
         :raises NotFoundError: when there is no such video.
         """
         self._artworks.import_for_video(videoid)
+        self.render_for_video(videoid)
+
+    def render_for_video(self, videoid: VideoId) -> None:
+        """Renders frames and preview of a video and, beside them, its thumbnail in small, as far as they are missing.
+
+        :raises NotFoundError: when there is no such video.
+        """
         video = self._store.videos.get(videoid)
         try:
             self._render(video)

@@ -38,6 +38,7 @@ def test_albums_are_read(name: str, expected: AlbumName | None) -> None:
         ("2-07 C.m4a", SongName("C", 7, 2, "m4a")),
         ("102 Dr. No.live.MP3", SongName("Dr. No.live", 102, 1, "mp3")),
         ("07 4-10 Man.opus", SongName("4-10 Man", 7, 1, "opus")),
+        ("05 - Title.mp3", SongName("- Title", 5, 1, "mp3")),
         ("01 Clip.mp4", SongName("Clip", 1, 1, "mp4")),
         ("01 cover.jpg", None),
         ("Benzin.flac", None),

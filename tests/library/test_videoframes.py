@@ -8,6 +8,7 @@ from PIL import Image
 from musicdb.config.schema import VideoFrames as Options
 from musicdb.errors import BadArgumentError, NotFoundError
 from musicdb.ids import VideoId
+from musicdb.library.covering import Covers
 from musicdb.library.videoframes import VideoFrames
 from musicdb.model.records import Video
 from tests.library.conftest import FFMPEG, Household, make_video
@@ -82,6 +83,18 @@ def test_a_person_chooses_the_thumbnail_and_takes_it_back(household: Household, 
     household.planner.undo(changeid)
     assert household.store.videos.get(video.id) == first
     assert not household.store.videos.has_chosen_artwork(video.id)
+
+
+def test_what_comes_back_lies_beside_frames_that_were_made_since(household: Household, video: Video) -> None:
+    household.frames.import_for_video(video.id)
+    first = household.store.videos.get(video.id)
+    changeid = household.covers.take_frame(video.id, 2.5)
+    others = frames_of(household, Options(frames=1))
+    others.import_for_video(video.id)
+    household.planner.undo(changeid)
+    Covers(household.store, household.planner, household.artworks, others).render_again(changeid)
+    assert directory_of(household, video) != household.artwork / first.framesdirectory
+    assert (directory_of(household, video) / first.thumbnailfile.replace(".jpg", f"{SMALL}.jpg")).is_file()
 
 
 def test_mistakes(household: Household, video: Video) -> None:
