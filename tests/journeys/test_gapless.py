@@ -7,7 +7,7 @@ import numpy
 import numpy.typing as npt
 from playwright.sync_api import expect
 
-from tests.journeys.screens import OpenScreen
+from tests.journeys.screens import OpenScreen, Screen
 from tests.playback.sounding import write_sound
 from tests.running import Daemon
 
@@ -15,6 +15,7 @@ RATE = 44_100
 FIRST, REST = 3.017, 1.231
 SONGS = ("mp3", "mp3", "m4a", "m4a", "opus", "opus", "flac", "flac", "mp3")
 WINDOW = 2048
+ATTEMPTS = 3
 # Lossy songs are not quite themselves where they were cut. After a gap nothing would be alike any more.
 ALIKE = 0.95
 # Everything that goes to the loudspeakers is kept.
@@ -61,6 +62,28 @@ def place(heard: Samples, sound: Samples, around: int, reach: int) -> tuple[int,
     return begin + at, float(products[at] / numpy.sqrt(numpy.sum(original**2) * numpy.sum(heard**2)))
 
 
+def listen(screen: Screen) -> Samples:
+    """Plays the whole album, and returns what was to be heard."""
+    screen.page.reload()
+    screen.open_album("Tone")
+    screen.song("Part 1").click()
+    expect(screen.page.get_by_test_id("player-song")).to_have_text(f"Part {len(SONGS)}", timeout=40_000)
+    screen.wait_until_heard(REST - 0.3)
+    return numpy.frombuffer(base64.b64decode(screen.page.evaluate(READ)), numpy.float32)
+
+
+def missing(heard: Samples, sound: Samples, cuts: list[int]) -> list[float]:
+    """Seconds before which something of the sound is missing.
+
+    A busy machine may stumble when the first song begins; from its middle on, everything has to be where it belongs.
+    """
+    begin = int(numpy.flatnonzero(numpy.abs(heard) > 0.05)[0])
+    middle = cuts[1] // 2
+    begin -= place(heard[begin + middle :][:WINDOW], sound, middle, RATE)[0] - middle
+    windows = range(middle, cuts[-2] + RATE // 2, WINDOW)
+    return [at / RATE for at in windows if place(heard[begin + at :][:WINDOW], sound, at, 3)[1] <= ALIKE]
+
+
 def test_songs_join_without_a_gap(daemon: Daemon, open_screen: OpenScreen) -> None:
     cuts = [0, *(round((FIRST + number * REST) * RATE) for number in range(len(SONGS)))]
     sound = rising_tone(cuts[-1])
@@ -72,16 +95,9 @@ def test_songs_join_without_a_gap(daemon: Daemon, open_screen: OpenScreen) -> No
         client.request("InitiateMusicImport", contenttype="album", contentpath=str(path))
         client.until_idle()
     screen = open_screen(daemon, prepared=RECORDER)
-    screen.open_album("Tone")
-    screen.song("Part 1").click()
-    expect(screen.page.get_by_test_id("player-song")).to_have_text(f"Part {len(SONGS)}", timeout=40_000)
-    screen.wait_until_heard(REST - 0.3)
-    heard = numpy.frombuffer(base64.b64decode(screen.page.evaluate(READ)), numpy.float32)
-    # A busy machine may stumble when the first song begins; from its middle on, everything has to be where it belongs.
-    begin = int(numpy.flatnonzero(numpy.abs(heard) > 0.05)[0])
-    middle = cuts[1] // 2
-    begin -= place(heard[begin + middle :][:WINDOW], sound, middle, RATE)[0] - middle
-    for at in range(middle, cuts[-2] + RATE // 2, WINDOW):
-        _, likeness = place(heard[begin + at :][:WINDOW], sound, at, 3)
-        assert likeness > ALIKE, f"something is missing before {at / RATE:.3f} s"
+    # A gap is there every time; a machine that has too much to do stumbles here and there.
+    found: list[list[float]] = []
+    while len(found) < ATTEMPTS and [] not in found:
+        found.append(missing(listen(screen), sound, cuts))
+    assert [] in found, f"something is missing before these seconds: {found}"
     assert [each for each in screen.problems if "ScriptProcessor" not in each] == []
