@@ -67,7 +67,9 @@ def listen(screen: Screen) -> Samples:
     screen.page.reload()
     screen.open_album("Tone")
     screen.song("Part 1").click()
-    expect(screen.page.get_by_test_id("player-song")).to_have_text(f"Part {len(SONGS)}", timeout=40_000)
+    player = screen.page.get_by_test_id("player-song")
+    expect(player).to_have_text("Part 1")
+    expect(player).to_have_text(f"Part {len(SONGS)}", timeout=40_000)
     screen.wait_until_heard(REST - 0.3)
     return numpy.frombuffer(base64.b64decode(screen.page.evaluate(READ)), numpy.float32)
 
