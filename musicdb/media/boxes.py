@@ -55,12 +55,14 @@ def index_at_end(stream: BinaryIO, arrived: int, size: int) -> int | None:
     Of the file of `size` bytes, only the first `arrived` ones need be there.
     """
     position = 0
-    while position + _HEADER <= arrived:
+    for _ in range(_MAX_BOXES):
+        if position + _HEADER > arrived:
+            return position if 0 < position < size else None
         box = _box(stream, position, size)
         if box is None or box.name == b"moov" or (position == 0 and box.name != b"ftyp"):
             return None
         position = box.end
-    return position if 0 < position < size else None
+    return None
 
 
 def time_scale(stream: BinaryIO, box: Box) -> tuple[int, int]:
