@@ -57,7 +57,7 @@ const licenses: Plugin = {
 };
 
 const SHARED = /\/(?:src|preact|@preact|lucide)\/(?!views\/SoundPlot|i18n\/languages\/(?!en\.))/;
-const RARE = /src\/(?:reshape\/(?:ReshapeDialog|TagsDialog|WishForm)|views\/(?:AlbumEditor|DuplicatesView|RepairView|Guesses)|song\/SongPath|search\/WhatIsThis)/;
+const RARE = /src\/(?:repair\/|search\/listening|reshape\/(?:ReshapeDialog|TagsDialog|WishForm)|views\/(?:AlbumEditor|DuplicatesView|RepairView|Guesses)|song\/SongPath|search\/WhatIsThis)/;
 
 export default defineConfig({
   base: "/",

@@ -24,6 +24,8 @@ test.each([
   ["[type=search]", "n", false],
   ["[type=search]", "?", false],
   ["[type=range]", "ArrowRight", false],
+  ["[type=range]", "n", true],
+  ["[type=range]", " ", true],
   ["main", "ArrowRight", true],
   ["main", "x", false],
 ])("in %s the key “%s” does something: %s", (selector, key, does) => {

@@ -15,7 +15,7 @@ const SEEK = 5;
 const LOUDER = 0.05;
 /** Milliseconds in which the second key of two has to follow. */
 const SECOND_KEY = 1500;
-const TYPING = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]";
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=range]), textarea, select, [contenteditable]";
 /** Controls that know space and arrows themselves. */
 const CONTROLS = `${TYPING}, a, button, summary, input, [role=slider], [role=option], [role^=menuitem], [role=tab], [data-index]`;
 
@@ -65,7 +65,9 @@ export function actOf(key: string, focus: Element | null, goes: boolean): (() =>
   if (focus?.matches(TYPING)) return null;
   const place = goes ? PLACES[key] : undefined;
   if (place) return () => navigate(place);
-  return KEYS[key] ?? (focus?.closest(CONTROLS) ? null : (FREE_KEYS[key] ?? null));
+  // A slider has no use for space; who has just sought a place in a song wants to play it.
+  const used = focus?.closest(CONTROLS) && !(key === " " && focus.matches("[type=range]"));
+  return KEYS[key] ?? (used ? null : (FREE_KEYS[key] ?? null));
 }
 
 export function startShortcuts(): void {

@@ -26,12 +26,8 @@ function nameOf(path: string): string {
 function useRowActions({ form, album, index }: SongRowProps) {
   const files = () => form.draft.peek()?.albums[album]?.files ?? [];
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
-    const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && !event.isComposing) {
-      moveRow(event.currentTarget, step);
-      // Enter goes on to the next song; it must not finish the form before its time.
-      event.preventDefault();
-    }
+    // Enter goes on to the next song; it must not finish the form before its time.
+    if (!event.isComposing && moveRow(event)) event.preventDefault();
     if (event.key === "d" && (event.ctrlKey || event.metaKey) && event.currentTarget.dataset.field !== "name") {
       event.preventDefault();
       const fill = event.currentTarget.dataset.field === "cd" ? fillDisc : renumberFrom;
@@ -91,6 +87,8 @@ export function SongRow(row: SongRowProps) {
         type="button"
         aria-label={`${leaving}: ${came}`}
         title={leaving}
+        data-field="leave"
+        onKeyDown={(event) => moveRow(event) && event.preventDefault()}
         onClick={() => form.editFile(album, index, { leftOut: !file.leftOut })}
       >
         <Icon node={file.leftOut ? Undo2 : Trash2} size={16} />

@@ -175,7 +175,7 @@ export default {
     merge: "Ein Album daraus machen",
     fillDisc: "Alle auf die CD des ersten Lieds",
     renumber: "Ab dem ersten Lied durchzählen",
-    keys: "Pfeiltasten wechseln zwischen den Liedern. Mehrere eingefügte Zeilen füllen die Lieder darunter. Strg+D füllt ab hier nach unten.",
+    keys: "Pfeiltasten wechseln zwischen den Liedern. Mehrere eingefügte Zeilen füllen die Lieder darunter. Strg+D füllt ab hier nach unten. Strg+Enter nimmt das Album auf.",
     collisionSame: "Genau diese Datei steht schon im Regal. Sie bleibt, wie sie ist.",
     collisionOther: "Im Regal steht eine andere Datei dieses Namens. Wähle einen anderen Namen oder lass diese weg.",
     existing: "Im Regal",

@@ -178,7 +178,7 @@ export default {
     merge: "Make it one album",
     fillDisc: "All on the disc of the first song",
     renumber: "Number on from the first song",
-    keys: "Arrow keys move between the songs. Pasting several lines fills the songs below. Ctrl+D fills down from here.",
+    keys: "Arrow keys move between the songs. Pasting several lines fills the songs below. Ctrl+D fills down from here. Ctrl+Enter adds the album.",
     collisionSame: "The very same file is on the shelf already. It stays as it is.",
     collisionOther: "There is another file of this name on the shelf. Choose a different name or leave this one out.",
     existing: "On the shelf",
