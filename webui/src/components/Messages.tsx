@@ -31,7 +31,8 @@ export function Messages() {
         onFocusIn={() => holdToasts(true)}
         onFocusOut={() => holdToasts(false)}
       >
-        <div role="status" class="message-list">
+        {/* What is new is read, not all that still stands there. */}
+        <div role="status" aria-atomic={false} class="message-list">
           {server.trouble.value && (
             <p class="message message-connection" data-testid="connection-lost">
               <Icon node={CloudOff} size={18} />

@@ -1,7 +1,7 @@
 /** What plays now, as large as the screen: the cover, the words, and what goes with it. */
 import { ChevronDown, Dices, Radio } from "lucide";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { QueuedSong } from "../api/types";
 import { Cover } from "../components/Cover";
@@ -110,10 +110,11 @@ export function Hero({ current }: { current: QueuedSong }) {
   const [explained, explain] = useState(false);
   const albumName = spell(current.album.name);
   const close = () => (heroShown.value = false);
-  useEffect(() => {
+  // What lies under it loses the focus soon after it is inert, and can take it again only when it is so no more.
+  useLayoutEffect(() => {
     const opener = document.activeElement as HTMLElement | null;
     hero.current?.focus();
-    return () => opener?.focus({ preventScroll: true });
+    return () => queueMicrotask(() => opener?.focus({ preventScroll: true }));
   }, []);
   return (
     <section

@@ -85,11 +85,11 @@ export function Guesses() {
   const fetched = useFetched(0, fetchGuesses, turn);
   const guesses = fetched.state === "there" ? fetched.value : [];
   return (
-    <section class="guesses" aria-labelledby="guesses">
+    <section class="guesses" aria-label={t.guesses.title}>
       {guesses.length > 0 && (
         <>
           <header class="section-head genres-head">
-            <h2 id="guesses">{t.guesses.title}</h2>
+            <h2>{t.guesses.title}</h2>
           </header>
           <ul ref={roving} class="guess-rows">
             {guesses.map((guess) => (
