@@ -84,5 +84,7 @@ def test_a_song_goes_on_where_the_pointer_says(daemon: Daemon, open_screen: Open
     press(page, " ")
     page.wait_for_function("() => !heard.paused")
     press(page, "k", "h")
-    expect(page.get_by_test_id("hero")).to_be_visible()
+    expect(page.get_by_test_id("hero")).to_be_focused()
+    press(page, "Escape")
+    expect(slider).to_be_focused()
     assert screen.problems == []

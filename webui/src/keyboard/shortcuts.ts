@@ -15,7 +15,8 @@ const SEEK = 5;
 const LOUDER = 0.05;
 /** Milliseconds in which the second key of two has to follow. */
 const SECOND_KEY = 1500;
-const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=range]), textarea, select, [contenteditable]";
+/** Where keys are letters. */
+export const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=range]), textarea, select, [contenteditable]";
 /** Controls that know space and arrows themselves. */
 const CONTROLS = `${TYPING}, a, button, summary, input, [role=slider], [role=option], [role^=menuitem], [role=tab], [data-index]`;
 

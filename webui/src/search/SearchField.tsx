@@ -6,6 +6,7 @@ import { Cover } from "../components/Cover";
 import { Icon } from "../components/Icon";
 import { withMenu } from "../components/Menu";
 import { t } from "../i18n/language";
+import { TYPING } from "../keyboard/shortcuts";
 import { heroShown } from "../player/hero";
 import { navigate } from "../router/router";
 import { pathTo } from "../router/routes";
@@ -116,10 +117,6 @@ function Results({ active, choose, showAll }: ResultsProps) {
   );
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select, dialog") !== null);
-}
-
 export function SearchField() {
   const field = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLElement | null>(null);
@@ -130,7 +127,7 @@ export function SearchField() {
   useEffect(() => setActive(0), [searched.value]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || heroShown.value) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest(`${TYPING}, dialog`) || heroShown.value) return;
       event.preventDefault();
       opener.current = document.activeElement === document.body ? null : (document.activeElement as HTMLElement | null);
       field.current?.focus();
