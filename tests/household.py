@@ -16,8 +16,7 @@ from musicdb.opening import close_services, open_services
 from musicdb.taskmanagement.admission import Offer
 from musicdb.taskmanagement.uploadmanager import BINARY
 from musicdb.wire.chunks import Chunk
-
-PATIENCE = 20.0
+from tests.running import PATIENCE
 
 
 class House:

@@ -13,9 +13,9 @@ from musicdb.resources import resource
 from tests.browsers import find_chromium, open_browser
 from tests.journeys.screens import OpenScreen, Screen
 from tests.journeys.senders import Sender
-from tests.running import Daemon
+from tests.running import PATIENCE, Daemon
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.running import Daemon
+from tests.running import PATIENCE, Daemon
 
-PATIENCE = 20.0
 Packet = dict[str, Any]
 
 _KNOWN = {"response", "broadcast", "notification"}

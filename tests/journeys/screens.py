@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
+from tests.running import PATIENCE
+
 # What sounds is no element of the page; what it tells the system is what one can hold it to. And a violated policy
 # shall be loud.
 _PREPARED = """
@@ -18,7 +20,6 @@ MediaSession.prototype.setPositionState = function (state) {
 addEventListener("securitypolicyviolation", (event) => console.error("forbidden", event.violatedDirective));
 """
 _BACKGROUND = "getComputedStyle(document.documentElement).getPropertyValue('--bg')"
-_PATIENCE = 15_000
 
 OpenScreen = Callable[..., "Screen"]
 
@@ -28,7 +29,7 @@ class Screen:
 
     def __init__(self, browser: Browser, url: str, *, width: int = 1280, height: int = 800, prepared: str = "") -> None:
         self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark")
-        self.context.set_default_timeout(_PATIENCE)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.context.add_init_script(_PREPARED + prepared)
         self.url = url.rstrip("/")
         self.problems: list[str] = []

@@ -69,7 +69,7 @@ def listen(screen: Screen) -> Samples:
     screen.song("Part 1").click()
     player = screen.page.get_by_test_id("player-song")
     expect(player).to_have_text("Part 1")
-    expect(player).to_have_text(f"Part {len(SONGS)}", timeout=40_000)
+    expect(player).to_have_text(f"Part {len(SONGS)}")
     screen.wait_until_heard(REST - 0.3)
     return numpy.frombuffer(base64.b64decode(screen.page.evaluate(READ)), numpy.float32)
 

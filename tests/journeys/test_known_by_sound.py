@@ -73,7 +73,7 @@ def test_what_the_microphone_hears_is_named_with_its_place(household: Daemon, br
     with open_browser(browser.browser_type, *options) as hearing:
         screen = Screen(hearing, household.url)
         screen.page.get_by_role("button", name="What is this?").click()
-        expect(screen.page.get_by_test_id("identified").first).to_contain_text("Two", timeout=45_000)
+        expect(screen.page.get_by_test_id("identified").first).to_contain_text("Two")
         expect(screen.page.get_by_test_id("identified").first).to_contain_text("at 0:1")
         assert screen.problems == []
         screen.context.close()
