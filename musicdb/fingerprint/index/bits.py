@@ -14,6 +14,8 @@ Bounds = tuple[Numbers, Numbers]
 
 WORD = 64
 _ROW = 32
+# So many words fit into the cache of a small processor.
+_LONG = 1 << 17
 _ONE = numpy.uint64(1)
 _OCTET = numpy.uint64(0xFF)
 _ONES = numpy.uint64(0x0101_0101_0101_0101)
@@ -94,7 +96,7 @@ class Ascending:
 
     def __init__(self, numbers: Words) -> None:
         self._numbers = numbers
-        self._rows = sliding_window_view(numbers, _ROW) if len(numbers) > _ROW * _ROW else None
+        self._rows = sliding_window_view(numbers, _ROW) if len(numbers) > _LONG else None
         self._firsts = numbers[::_ROW].copy()
 
     def bounds(self, lows: Words, highs: Words, side: Literal["left", "right"]) -> Bounds:
