@@ -6,9 +6,7 @@ from itertools import islice, repeat, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
-from musicdb.media.boxes import Box, index_at_end, time_scale, walk
+from musicdb.media.boxes import Box, TrackHead, index_at_end, walk
 
 _OFFSETS = {b"stco": "I", b"co64": "Q"}
 _RUN = 3
@@ -16,21 +14,18 @@ _RUN = 3
 _MOST = 2_000_000
 
 
-class _Sound(msgspec.Struct):
+class _Sound(TrackHead):
     """What the tables of the first track with sound say. Samples lie in chunks, one behind the other.
 
     `offsets` are those of the chunks. `runs` are triples: from which chunk on, counted from 1, chunks have how many
     samples, and how these are described. `size` is that of each of the `samples`; when it is 0, they have `sizes`.
     """
 
-    scale: int = 0
-    duration: int = 0
     samples: int = 0
     size: int = 0
     sizes: tuple[int, ...] = ()
     offsets: tuple[int, ...] = ()
     runs: tuple[int, ...] = ()
-    is_sound: bool = False
 
     def seconds_before(self, place: int) -> float:
         """How long what lies before a place of the file lasts."""
@@ -79,12 +74,8 @@ def _first_sound(stream: BinaryIO) -> _Sound:
 
 
 def _read(stream: BinaryIO, box: Box, track: _Sound) -> None:
-    if box.name == b"mdhd":
-        track.scale, track.duration = time_scale(stream, box)
-    elif box.name == b"hdlr":
-        stream.seek(box.begin + 8)
-        track.is_sound = track.is_sound or stream.read(4) == b"soun"
-    elif box.name == b"stsz":
+    track.read(stream, box)
+    if box.name == b"stsz":
         stream.seek(box.begin + 4)
         track.size = int.from_bytes(stream.read(4), "big")
         track.samples = int.from_bytes(stream.read(4), "big")

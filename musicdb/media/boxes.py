@@ -74,6 +74,22 @@ def time_scale(stream: BinaryIO, box: Box) -> tuple[int, int]:
     return int.from_bytes(head[12:16], "big"), int.from_bytes(head[16:20], "big")
 
 
+class TrackHead(msgspec.Struct):
+    """What the headers of a track say: units of a second, how many of them it has, and whether it has sound."""
+
+    scale: int = 0
+    duration: int = 0
+    is_sound: bool = False
+
+    def read(self, stream: BinaryIO, box: Box) -> None:
+        """Takes what a box of the track says about that."""
+        if box.name == b"mdhd":
+            self.scale, self.duration = time_scale(stream, box)
+        elif box.name == b"hdlr":
+            stream.seek(box.begin + 8)
+            self.is_sound = self.is_sound or stream.read(4) == b"soun"
+
+
 def _walk(
     stream: BinaryIO, begin: int, end: int, depth: int, containers: frozenset[bytes] = _CONTAINERS
 ) -> Iterator[Box]:

@@ -11,7 +11,7 @@ import msgspec
 from mutagen import MutagenError
 from mutagen.mp4 import MP4
 
-from musicdb.media.boxes import Box, time_scale, walk
+from musicdb.media.boxes import Box, TrackHead, time_scale, walk
 
 _ENDINGS = frozenset({".m4a", ".m4b", ".mp4", ".alac", ".aac"})
 _ITUNES = "----:com.apple.iTunes:iTunSMPB"
@@ -25,14 +25,11 @@ class SoundLength(msgspec.Struct, frozen=True):
     rate: int
 
 
-class _Timing(msgspec.Struct):
-    """What the boxes of one track say. `duration` in units of `scale`, `edited` in units of the whole movie."""
+class _Timing(TrackHead):
+    """What the boxes of one track say. `edited` in units of the whole movie."""
 
-    scale: int = 0
-    duration: int = 0
     edited: int = 0
     edits: int = 0
-    sound: bool = False
 
 
 def sound_length(path: Path) -> SoundLength | None:
@@ -66,17 +63,13 @@ def _timing(stream: BinaryIO) -> tuple[int, _Timing | None]:
             tracks.append(_Timing())
         elif tracks:
             _read(stream, box, tracks[-1])
-    sounds = [track for track in tracks if track.sound]
+    sounds = [track for track in tracks if track.is_sound]
     return movie, sounds[0] if len(sounds) == 1 else None
 
 
 def _read(stream: BinaryIO, box: Box, track: _Timing) -> None:
-    if box.name == b"mdhd":
-        track.scale, track.duration = time_scale(stream, box)
-    elif box.name == b"hdlr":
-        stream.seek(box.begin + 8)
-        track.sound = track.sound or stream.read(4) == b"soun"
-    elif box.name == b"elst":
+    track.read(stream, box)
+    if box.name == b"elst":
         stream.seek(box.begin)
         head = stream.read(16)
         track.edits = int.from_bytes(head[4:8], "big")

@@ -28,7 +28,7 @@ class GrowingFile:
         self.requested = received
         self.ending = filesize
         """What begins here is asked for before all the rest."""
-        self._ending_asked = False
+        self._ending_requested = filesize
         self._is_looked_at = False
 
     def open(self, path: Path) -> FileIO:
@@ -64,8 +64,8 @@ class GrowingFile:
         # After a restart nothing is hashed before the first chunk comes; what is on disk counts all the same.
         base = self._trusted or self.received
         first = max(self.requested, base)
-        ending = range(max(self.ending, first), 0 if self._ending_asked else self._filesize, chunksize)
-        self._ending_asked = True
+        ending = range(max(self._ending_requested, first), self._filesize, chunksize)
+        self._ending_requested = self._filesize
         offsets = range(first, min(self.ending, base + window * chunksize), chunksize)
         if offsets:
             self.requested = offsets[-1] + chunksize
@@ -78,13 +78,12 @@ class GrowingFile:
         self._is_looked_at = True
         index = index_at_end(file, self.received, self._filesize)
         if index is not None and self._filesize - index <= _LONGEST_INDEX:
-            self.ending = index
-            self._ending_asked = False
+            self.ending = self._ending_requested = index
 
     def ask_again(self) -> None:
         """Takes back all requests: whoever was asked may be gone."""
         self.requested = self._trusted or self.received
-        self._ending_asked = False
+        self._ending_requested = self.ending
 
     @property
     def complete(self) -> bool:

@@ -38,6 +38,7 @@ _ENOUGH: Final = 30.0
 """So many seconds are heard before the first verdict."""
 _FIRST_LOOK: Final = 256 << 10
 _MORE: Final = 1.25
+"""So many times as much has to arrive, at least, before the next look at a file of which too little was heard."""
 _NEAR: Final = 3.0
 """The beginning of a song may be so many seconds beside the beginning of the file."""
 _NEVER: Final = 1 << 62

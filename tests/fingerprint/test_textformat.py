@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from musicdb.errors import FingerprintError
 from musicdb.fingerprint.arrays import Items
 from musicdb.fingerprint.chromaprint import RATE, fingerprint
+from musicdb.fingerprint.simhash import simhash
 from musicdb.fingerprint.textformat import decode, encode
 from tests.fingerprint.instruments import play, silence
 
@@ -82,3 +83,9 @@ def test_items_have_32_bits() -> None:
     # Twice 7 + 31 bits: a place that is not in an item.
     with pytest.raises(FingerprintError, match="32 bits"):
         decode("AQAAAT_-_wA")
+
+
+def test_simhash() -> None:
+    assert simhash(items(19681, 22345, 312312, 453425)) == 17249
+    assert simhash(items()) == 0
+    assert simhash(items(-1)) == 0xFFFFFFFF

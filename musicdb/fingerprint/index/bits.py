@@ -97,7 +97,7 @@ class Ascending:
     def __init__(self, numbers: Words) -> None:
         self._numbers = numbers
         self._rows = sliding_window_view(numbers, _ROW) if len(numbers) > _LONG else None
-        self._firsts = numbers[::_ROW].copy()
+        self._firsts = numbers[::_ROW].copy() if self._rows is not None else numbers
 
     def bounds(self, lows: Words, highs: Words, side: Literal["left", "right"]) -> Bounds:
         """Where numbers from `lows` to `highs` begin and end. With "right", they begin behind those like `lows`.
@@ -113,7 +113,7 @@ class Ascending:
 
     def _search(self, wanted: Words, side: Literal["left", "right"]) -> Numbers:
         if self._rows is None:
-            return self._numbers.searchsorted(wanted, side)
+            return self._firsts.searchsorted(wanted, side)
         rows = numpy.maximum(self._firsts.searchsorted(wanted, side) - 1, 0) * _ROW
         rows = numpy.minimum(rows, len(self._rows) - 1)
         below = numpy.less if side == "left" else numpy.less_equal
