@@ -83,9 +83,10 @@ def get_song_shelf(
     store.foldednames.complete()
     with store.read():
         named = store.shelves.named_songs(wanted, order, descending=descending)
-        keys, letters = (
-            _split(named) if named is not None else (store.shelves.songs(wanted, order, descending=descending), [])
-        )
+        if named is None:
+            keys = store.shelves.songs(wanted, order, descending=descending)
+            return SongShelf(keys, _songs(services, keys[:first]), [])
+        keys, letters = _split(named)
         return SongShelf(keys, _songs(services, keys[:first]), letters)
 
 

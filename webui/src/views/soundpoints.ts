@@ -42,11 +42,17 @@ export function pointsOf(map: SoundMap, x: Axis, y: Axis): Points {
 
 /** The point an arrow key leads to: the next one across or up, Home and End the outermost ones; the same when there is none. */
 export function stepped({ xs, ys }: Points, at: number, key: string): number {
-  const values = key === "ArrowUp" || key === "ArrowDown" ? ys : xs;
-  const order = xs.map((_, index) => index).sort((one, other) => values[one]! - values[other]! || one - other);
-  const place = order.indexOf(at);
-  const to = { ArrowRight: place + 1, ArrowUp: place + 1, ArrowLeft: Math.max(0, place - 1), ArrowDown: Math.max(0, place - 1), Home: 0, End: xs.length - 1 }[key];
-  return to === undefined ? at : order[Math.min(to, xs.length - 1)]!;
+  const vertical = key === "ArrowUp" || key === "ArrowDown";
+  const back = key === "ArrowLeft" || key === "ArrowDown";
+  const outermost = key === "Home" || key === "End";
+  if (!vertical && !back && !outermost && key !== "ArrowRight") return at;
+  const values = vertical ? ys : xs;
+  const anywhere = outermost || at < 0;
+  const sign = key === "End" || (back && !anywhere) ? -1 : 1;
+  const compare = (one: number, other: number) => sign * (values[one]! - values[other]! || one - other);
+  let found = -1;
+  for (const each of xs.keys()) if ((anywhere || compare(each, at) > 0) && (found < 0 || compare(each, found) < 0)) found = each;
+  return found < 0 ? at : found;
 }
 
 /** The index of the point that lies closest, within `reach`; -1 when none does. All in pixels. */
